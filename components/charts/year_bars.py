@@ -1,0 +1,237 @@
+"""Bars by year from zero, with what was said marked across the bar of the year it was said of.
+
+Years spoken of are in the record's colour, the others grey; estimates are drawn open and carry "e".
+Beside the bars, brackets may hold a said change against the record's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from components import theme
+from components.charts import Column, Figure, house
+
+_BRACKET_ROOM = 150  # pixels kept right of the bars for two brackets and their words
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change from `low` to `high` on the bars' axis; `text` is its size, `words` who says so."""
+
+    role: str
+    words: str
+    text: str
+    low: float
+    high: float
+
+
+def frame(values: pd.DataFrame, *, spoken: Sequence[int]) -> pd.DataFrame:
+    """One row per year: `year`, `value`, `is_estimate`, `is_spoken`. No year may occur twice."""
+    if values["year"].duplicated().any():
+        raise ValueError("year_bars: a year occurs twice; two editions must not share one line")
+    if missing := set(spoken) - set(values["year"]):
+        raise LookupError(f"year_bars has no rows for {sorted(missing)}")
+    plot = values[["year", "value", "is_estimate"]].sort_values("year", ignore_index=True)
+    return plot.assign(is_spoken=plot["year"].isin(list(spoken)))
+
+
+def _label(year: int, estimate: bool) -> str:
+    return f"{year} e" if estimate else str(year)
+
+
+def _styled(plot: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """The rows with the words and roles that the marks read."""
+    rows = plot.to_dict("records")
+    for row in rows:
+        spoken, estimate = row["is_spoken"], row["is_estimate"]
+        row["label"] = _label(row["year"], estimate)
+        row["text"] = theme.number(row["value"], decimals) + (" e" if estimate else "")
+        row["short"] = theme.number(row["value"], decimals)
+        row["edge"] = "record" if spoken else "context"
+        row["body"] = f"{row['edge']}_fill" if estimate else row["edge"]
+        row["inside"] = "record" if estimate else "paper"
+    return pd.DataFrame(rows)
+
+
+def _said_rows(plot: pd.DataFrame, said: pd.DataFrame, top: float) -> pd.DataFrame:
+    """Said marks with the height of their words: above the bars that the words would cross."""
+    values = dict(zip(plot["year"], plot["value"], strict=True))
+    estimates = dict(zip(plot["year"], plot["is_estimate"], strict=True))
+    rows = []
+    for row in said.to_dict("records"):
+        near = [v for year, v in values.items() if 0 < abs(year - row["year"]) <= 2]
+        over = max([row["value"], values[row["year"]]])
+        blocked = max(near, default=0) > over - 0.06 * top
+        rows.append(
+            row
+            | {
+                "label": _label(row["year"], estimates[row["year"]]),
+                "words_at": (max(near) + 0.115 * top) if blocked else over + 0.045 * top,
+                "leader_to": (max(near) + 0.09 * top) if blocked else row["value"],
+                "text": f"said: {row['words']}",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def draw(
+    plot: pd.DataFrame,
+    *,
+    said: pd.DataFrame,
+    ticks: Sequence[float],
+    changes: Sequence[Change] = (),
+    decimals: int = 0,
+    height: int = 400,
+    card: bool = False,
+) -> alt.LayerChart:
+    """The chart of `frame()`.
+
+    `said` has `year`, `value`, `words`, one row per figure that was said; `ticks` are the y axis's
+    values, in the unit of `value`; `card` draws the small form (no axis, labels only where spoken).
+    """
+    rows = _styled(plot, decimals)
+    peak = max([rows["value"].max(), *ticks] + (list(said["value"]) if len(said) else []))
+    top = peak * (1.2 if card else 1.13)
+    right = f"narrow ? width : width - {_BRACKET_ROOM}" if changes else "width"
+    first = rows["label"].iloc[0]
+    shown = [first, *rows.loc[rows["is_spoken"], "label"]]
+    keep = f"indexof({shown!r}, datum.value) >= 0"
+    bold = f"indexof({shown[1:]!r}, datum.value) >= 0"
+    x = alt.X(
+        "label",
+        type="ordinal",
+        sort=list(rows["label"]),
+        scale=alt.Scale(paddingInner=0.42, paddingOuter=0.21, range=[0, alt.ExprRef(right)]),
+        axis=alt.Axis(
+            title=None,
+            domain=True,
+            labelExpr=f"{keep} ? datum.label : ''" if card else f"narrow && !({keep}) ? '' : datum.label",
+            labelFontWeight=alt.condition(bold, alt.value(600), alt.value(400)),
+            labelOverlap=False,
+            labelPadding=6,
+        ),
+    )
+    y_scale = alt.Scale(domain=[0, top], nice=False)
+    axis = None if card else alt.Axis(values=list(ticks), title=None, domain=False)
+    y = alt.Y("value", type="quantitative", scale=y_scale, axis=axis)
+    base = alt.Chart(rows)
+
+    layers: list = []
+    if not card:
+        grid = alt.Chart(pd.DataFrame({"value": [t for t in ticks if t]}))
+        grid = grid.mark_rule(aria=False).encode(y=y, x=alt.XValue(0), x2=alt.X2Value(alt.ExprRef(right)))
+        layers.append(house.paint(grid, color="grid"))
+    bars = base.mark_bar(strokeWidth=1.5).encode(x, y)
+    layers.append(house.paint(bars, fill="@body", stroke="@edge"))
+    above = base.transform_filter("!datum.is_spoken").encode(x, y, alt.Text("text"))
+    if not card:
+        words = above.mark_text(dy=-9, fontSize=12, opacity=house.hide_when_narrow())
+        layers.append(house.paint(words, color="muted"))
+    inside = base.transform_filter("datum.is_spoken").encode(x, y, alt.Text("short" if card else "text"))
+    inside = inside.mark_text(dy=17, fontSize=12 if card else 13, fontWeight=600)
+    layers.append(house.paint(inside, color="@inside"))
+    if len(said):
+        layers += _said_layers(_said_rows(plot, said, top), x, y_scale, card=card)
+    if changes:
+        layers += _bracket_layers(changes, y_scale)
+    chart = alt.layer(*layers).add_params(house.narrow_param())
+    return house.finish(chart, height=height)
+
+
+def _said_layers(rows: pd.DataFrame, x: alt.X, y_scale: alt.Scale, *, card: bool) -> list:
+    base = alt.Chart(rows)
+    y = alt.Y("value", type="quantitative", scale=y_scale)
+    start, end = x.copy(deep=True), alt.X2("label", bandPosition=1)
+    start.bandPosition = 0
+    across = base.encode(start, end, y)
+    overhang = {"xOffset": -7, "x2Offset": 7}
+    words_at = alt.Y("words_at", type="quantitative", scale=y_scale)
+    leader = base.transform_filter("datum.leader_to > datum.value")
+    leader = leader.mark_rule(strokeWidth=1, aria=False).encode(x, y, alt.Y2("leader_to"))
+    words = base.encode(x, words_at, alt.Text("text"))
+    return [
+        house.paint(leader, color="said"),
+        house.paint(across.mark_rule(strokeWidth=7, aria=False, **overhang), color="paper"),
+        house.paint(across.mark_rule(strokeWidth=3, **overhang), color="said"),
+        house.text(words, "said", fontWeight=600, fontSize=13),
+    ]
+
+
+def _bracket_layers(changes: Sequence[Change], y_scale: alt.Scale) -> list:
+    """Two brackets right of the bars, gone on a narrow drawing (the findings carry them there)."""
+    layers: list = []
+    for place, change in enumerate(changes):
+        at = f"width - {_BRACKET_ROOM} + {26 + place * 62}"
+        low_high = pd.DataFrame(
+            [{"low": change.low, "high": change.high, "middle": (change.low + change.high) / 2}]
+        )
+        base = alt.Chart(low_high)
+        low = alt.Y("low", type="quantitative", scale=y_scale)
+        high = alt.Y("high", type="quantitative", scale=y_scale)
+        opacity = house.hide_when_narrow()
+        span = base.mark_rule(strokeWidth=2, opacity=opacity, x=alt.ExprRef(at)).encode(low, alt.Y2("high"))
+        ends = [
+            base.mark_rule(
+                strokeWidth=2, opacity=opacity, x=alt.ExprRef(f"{at} - 5"), x2=alt.ExprRef(f"{at} + 5")
+            ).encode(end)
+            for end in (low, high)
+        ]
+        middle = alt.Y("middle", type="quantitative", scale=y_scale)
+        layers += [house.paint(mark, color=change.role) for mark in (span, *ends)]
+        for dy, size, weight, words in ((-8, 12, 400, change.words), (9, 14, 600, change.text)):
+            label = base.mark_text(
+                x=alt.ExprRef(f"{at} + 8"), dy=dy, align="left", fontSize=size, fontWeight=weight,
+                text=words, opacity=opacity,
+            )  # fmt: skip
+            layers.append(house.paint(label.encode(middle), color=change.role))
+    return layers
+
+
+def figure(
+    plot: pd.DataFrame,
+    *,
+    id: str,
+    title: str,
+    measure: str,
+    says: str,
+    source: str,
+    value_label: str,
+    said: pd.DataFrame,
+    ticks: Sequence[float],
+    changes: Sequence[Change] = (),
+    decimals: int = 0,
+    height: int = 400,
+    note: str = "",
+    card: bool = False,
+) -> Figure:
+    """`frame()` and `draw()` in one record; `value_label` heads the table's value column."""
+    chart = draw(plot, said=said, ticks=ticks, changes=changes, decimals=decimals, height=height, card=card)
+    table = (
+        plot.merge(said[["year", "words"]], on="year", how="left") if len(said) else plot.assign(words=None)
+    )
+    columns = (
+        Column("year", "Year"),
+        Column("value", value_label, max(decimals, 1) if decimals or "Allies" not in value_label else 0),
+        Column("is_estimate", "Estimate"),
+        Column("words", "Said"),
+    )
+    return Figure(id, title, measure, says, source, table, columns, chart, note)
+
+
+def example() -> alt.LayerChart:
+    """Made-up totals of five years, two of them spoken of, the last an estimate."""
+    values = pd.DataFrame(
+        {
+            "year": [2020, 2021, 2022, 2023, 2024],
+            "value": [30.0, 36.0, 35.0, 42.0, 51.0],
+            "is_estimate": [False, False, False, True, True],
+        }
+    )
+    said = pd.DataFrame({"year": [2020, 2024], "value": [29.0, 50.0], "words": ["just over 29", "over 50"]})
+    changes = [Change("said", "said", "+21", 29, 50), Change("record", "record", "+21 e", 30, 51)]
+    plot = frame(values, spoken=[2020, 2024])
+    return draw(plot, said=said, ticks=[0, 10, 20, 30, 40, 50], changes=changes)
