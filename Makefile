@@ -14,3 +14,7 @@ $(VENV)/dev: requirements.txt requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q -r requirements-dev.txt
 	touch $@
+
+.PHONY: data
+data: $(VENV)/dev  ## check every table in depth and write data/datapackage.json
+	$(BIN)/python -m components.tables.descriptors

@@ -46,6 +46,8 @@ DARK: Final[dict[str, str]] = {
 ROLES: Final[tuple[str, ...]] = tuple(LIGHT)
 """Every meaning a mark can have, in the order of the chart palette."""
 
+MINUS: Final = "\N{MINUS SIGN}"
+
 SANS: Final = "Source Sans"
 SERIF: Final = "Source Serif"
 
@@ -74,7 +76,7 @@ def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     if exact == 0:
         exact = abs(exact)
     text = f"{exact:+,f}" if signed and exact else f"{exact:,f}"
-    return text.replace("-", "\N{MINUS SIGN}")
+    return text.replace("-", MINUS)
 
 
 def count_word(value: int) -> str:

@@ -1,139 +1,208 @@
-"""NATO's expenditure tables, cell by cell, and the total of the Allies other than the United States.
+"""Questions about NATO's expenditure tables: cells, totals, shares and counts.
 
-Source: `data/record/nato_expenditure.csv` (one row per edition, year, entity and measure).
+Source: `data/record/nato_expenditure.csv` (one row per edition, year, entity and measure) and, for
+editions held only in part, `data/record/two_percent_reported.csv`.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from functools import lru_cache
 from typing import Final
 
+from components import theme
 from components.tables import NotHeld
+from components.tables.record import Cell, Record
 
 EUROPE_AND_CANADA: Final = "NATO_EUR_CAN"
+UNITED_STATES: Final = "USA"
 NEW_ALLIES: Final = ("FIN", "SWE")
 CURRENT: Final = "expenditure_usd_current_millions"
-CONSTANT: Final = {
-    "2024-06-17": "expenditure_usd_2015_millions",
-    "2025-08-28": "expenditure_usd_2021_millions",
-    "2026-07-10": "expenditure_usd_2021_millions",
-}
-JOINED: Final = {
-    # The notes under NATO's tables of June 2024 give these dates of accession.
-    "MNE": date(2017, 6, 5),
-    "MKD": date(2020, 3, 27),
-    "FIN": date(2023, 4, 4),
-    "SWE": date(2024, 3, 7),
-}
+SHARE: Final = "share_of_gdp_percent"
+FIRST_YEAR: Final = 2014
 MEMBERSHIP: Final = ("as published", "both years", "neither year")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One published value: where it stands, what it says, whether the edition calls it an estimate."""
-
-    edition: str
-    year: int
-    entity: str
-    measure: str
-    value: float
-    is_estimate: bool
-    source_id: str
+ROUNDING: Final = ("as published", "unrounded")
+PUBLISHED_DECIMALS: Final = 0.01
+"""NATO prints shares of GDP with two decimals."""
 
 
 @dataclass(frozen=True)
 class Total:
-    """A total in million US dollars with the cells it was made of; `is_sum` if we added them up."""
+    """A total in million US dollars with the cells it was made of, each with its sign.
+
+    `is_sum` where the edition is held without NATO's own aggregate and we added the members up.
+    """
 
     value: float
     is_estimate: bool
-    cells: tuple[Cell, ...]
+    parts: tuple[tuple[int, Cell], ...]
     is_sum: bool
 
 
-Cells = Mapping[tuple[str, str, str, int], Cell]
+@dataclass(frozen=True)
+class Count:
+    """How many Allies reach a threshold, and which; `cells` is empty where the count was reported."""
+
+    value: int
+    is_estimate: bool
+    allies: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    source_id: str
 
 
-def read(path: Path) -> Cells:
-    """Every cell of the table, by edition, measure, entity and year. A key that occurs twice raises."""
-    cells: dict[tuple[str, str, str, int], Cell] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, strict=True):
-            key = (row["edition"], row["measure"], row["entity"], int(row["year"]))
-            if key in cells:
-                raise ValueError(f"{path.name}: {key} occurs twice")
-            cells[key] = Cell(
-                edition=row["edition"],
-                year=int(row["year"]),
-                entity=row["entity"],
-                measure=row["measure"],
-                value=float(row["value"]),
-                is_estimate=row["is_estimate"] == "true",
-                source_id=row["source_id"],
-            )
-    return cells
+def cell(record: Record, edition: str, measure: str, entity: str, year: int) -> Cell:
+    """One cell, or `NotHeld`."""
+    try:
+        return record.cells[edition, measure, entity, year]
+    except KeyError:
+        label = record.editions[edition].label
+        raise NotHeld(f"{measure} of {entity} for {year} is not held for the edition of {label}") from None
 
 
-def measure_of(edition: str, prices: str) -> str:
+def price_measure(record: Record, edition: str, prices: str) -> str:
     """The measure's name for `prices` ("current" or "constant") in an edition."""
     if prices == "current":
         return CURRENT
-    if edition not in CONSTANT:
-        raise NotHeld(f"the edition of {edition} is held without constant prices")
-    return CONSTANT[edition]
+    base = record.editions[edition].constant_base_year
+    if base is None:
+        raise NotHeld(f"the edition of {record.editions[edition].label} is held without constant prices")
+    return f"expenditure_usd_{base}_millions"
 
 
-def cell(cells: Cells, edition: str, measure: str, entity: str, year: int) -> Cell:
-    """One cell, or `NotHeld`."""
-    try:
-        return cells[edition, measure, entity, year]
-    except KeyError:
-        raise NotHeld(f"{measure} of {entity} for {year} is not held in the edition of {edition}") from None
+def is_member(record: Record, ally: str, year: int) -> bool:
+    """Is `ally` counted by NATO in `year`? From the year of accession on, as its tables do."""
+    joined = record.allies[ally].member_from
+    return joined is None or joined.year <= year
 
 
-def allies_in(cells: Cells, edition: str, measure: str, year: int) -> tuple[str, ...]:
-    """The Allies with a figure who were members in `year`, sorted. Iceland has none and is not here."""
+@lru_cache(maxsize=512)
+def allies_with_figures(record: Record, edition: str, measure: str, year: int) -> tuple[str, ...]:
+    """The Allies with a cell who were members in `year`, sorted by code. Iceland has none."""
     return tuple(
-        sorted(
-            entity
-            for (e, m, entity, y) in cells
-            if (e, m, y) == (edition, measure, year)
-            and not entity.startswith("NATO_")
-            and (entity not in JOINED or JOINED[entity].year <= year)
-        )
+        ally
+        for ally in sorted(record.allies)
+        if is_member(record, ally, year) and (edition, measure, ally, year) in record.cells
     )
 
 
-def total(cells: Cells, edition: str, year: int, prices: str, members: str = "as published") -> Total:
+def years(record: Record, edition: str, measure: str) -> tuple[int, ...]:
+    """The years an edition holds for a measure, sorted."""
+    return tuple(sorted({y for (e, m, _, y) in record.cells if (e, m) == (edition, measure)}))
+
+
+@lru_cache(maxsize=128)
+def is_complete(record: Record, edition: str, measure: str) -> bool:
+    """Does the edition hold the measure for every Ally with figures, in every year from 2014 to its last?"""
+    held = years(record, edition, measure)
+    if not held or held[0] != FIRST_YEAR or list(held) != list(range(held[0], held[-1] + 1)):
+        return False
+    expected = sum(ally.has_figures for ally in record.allies.values())
+    return all(
+        sum((edition, measure, ally, year) in record.cells for ally in record.allies) == expected
+        for year in held
+    )
+
+
+def total(record: Record, edition: str, year: int, prices: str, members: str = "as published") -> Total:
     """Allied expenditure without the United States, in million US dollars.
 
     `members` is one of `MEMBERSHIP`: NATO counts Finland from 2023 and Sweden from 2024; "both years"
-    counts the two in every year, "neither year" in none. Where an edition is held without NATO's own
-    aggregate, the total is the sum of the members' cells and says so.
+    counts the two in every year, "neither year" in none.
     """
     if members not in MEMBERSHIP:
         raise ValueError(f"members: found {members!r}, expected one of {MEMBERSHIP}")
-    measure = measure_of(edition, prices)
+    measure = price_measure(record, edition, prices)
     try:
-        parts = [cell(cells, edition, measure, EUROPE_AND_CANADA, year)]
+        parts = [(1, cell(record, edition, measure, EUROPE_AND_CANADA, year))]
         is_sum = False
     except NotHeld:
-        allies = [a for a in allies_in(cells, edition, measure, year) if a != "USA"]
-        if len(allies) < 25:  # a handful of press figures is no total
+        if not is_complete(record, edition, measure):  # a handful of press figures is no total
             raise
-        parts = [cell(cells, edition, measure, ally, year) for ally in allies]
+        allies = [a for a in allies_with_figures(record, edition, measure, year) if a != UNITED_STATES]
+        parts = [(1, cell(record, edition, measure, ally, year)) for ally in allies]
         is_sum = True
-    value = sum(part.value for part in parts)
     for ally in NEW_ALLIES:
-        counted = JOINED[ally].year <= year
+        counted = is_member(record, ally, year)
         if members == "both years" and not counted:
-            parts.append(cell(cells, edition, measure, ally, year))
-            value += parts[-1].value
+            parts.append((1, cell(record, edition, measure, ally, year)))
         elif members == "neither year" and counted:
-            parts.append(cell(cells, edition, measure, ally, year))
-            value -= parts[-1].value
-    return Total(value, any(part.is_estimate for part in parts), tuple(parts), is_sum)
+            parts.append((-1, cell(record, edition, measure, ally, year)))
+    value = sum(sign * part.value for sign, part in parts)
+    return Total(value, any(part.is_estimate for _, part in parts), tuple(parts), is_sum)
+
+
+def share(record: Record, edition: str, ally: str, year: int, rounding: str = "as published") -> float:
+    """An Ally's defence expenditure in % of GDP.
+
+    "As published" has the two decimals NATO prints. "Unrounded" is the quotient of the edition's own
+    tables of expenditure and GDP in constant prices where both are held, else the long value the
+    edition holds; an edition held at two decimals has no such reading.
+    """
+    published = cell(record, edition, SHARE, ally, year)
+    if rounding == "as published":
+        return float(theme.rounded(published.value, PUBLISHED_DECIMALS))
+    base = record.editions[edition].constant_base_year
+    spent = record.cells.get((edition, f"expenditure_usd_{base}_millions", ally, year))
+    gdp = record.cells.get((edition, f"gdp_usd_{base}_billions", ally, year))
+    if spent and gdp:
+        return spent.value / (gdp.value * 1000) * 100
+    if not _has_long_values(record, edition):
+        label = record.editions[edition].label
+        raise NotHeld(f"the edition of {label} is held with two decimals only")
+    return published.value
+
+
+@lru_cache(maxsize=64)
+def _has_long_values(record: Record, edition: str) -> bool:
+    return is_complete(record, edition, SHARE) and any(
+        round(c.value, 2) != c.value for (e, m, _, _), c in record.cells.items() if (e, m) == (edition, SHARE)
+    )
+
+
+def count_at_least(
+    record: Record,
+    edition: str,
+    year: int,
+    threshold: float,
+    rounding: str = "as published",
+    *,
+    with_united_states: bool = True,
+) -> Count:
+    """How many Allies spend at least `threshold` % of GDP in `year`, by one edition.
+
+    An edition held in part is never counted: it gives the count that was reported of it, and only for
+    the 2% that was reported.
+    """
+    if not is_complete(record, edition, SHARE):
+        return _reported(record, edition, year, threshold, rounding, with_united_states)
+    if (edition, SHARE, UNITED_STATES, year) not in record.cells:
+        raise NotHeld(f"the edition of {record.editions[edition].label} has no figures for {year}")
+    members = [
+        ally
+        for ally in allies_with_figures(record, edition, SHARE, year)
+        if with_united_states or ally != UNITED_STATES
+    ]
+    reached = tuple(a for a in members if share(record, edition, a, year, rounding) >= threshold)
+    cells = tuple(cell(record, edition, SHARE, ally, year) for ally in members)
+    return Count(len(reached), any(c.is_estimate for c in cells), reached, cells, cells[0].source_id)
+
+
+def _reported(
+    record: Record, edition: str, year: int, threshold: float, rounding: str, with_united_states: bool
+) -> Count:
+    label = record.editions[edition].label
+    if rounding != "as published" or threshold != 2.0 or not with_united_states:
+        raise NotHeld(f"of the edition of {label} only the reported count at 2% is held")
+    rows = [
+        row
+        for row in record.rows("record.two_percent_reported")
+        if (row["edition"], row["year"]) == (edition, year) and row["basis"] != "forecast"
+    ]
+    if not rows:
+        raise NotHeld(f"no count for {year} was read from the edition of {label}")
+    row = rows[0]
+    allies = tuple((row["allies"] or "").split())
+    estimate = any(
+        c.is_estimate for (e, m, _, y), c in record.cells.items() if (e, m, y) == (edition, SHARE, year)
+    )
+    return Count(int(row["allies_at_or_above_2pct"]), estimate, allies, (), row["source_id"])

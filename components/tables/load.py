@@ -1,0 +1,114 @@
+"""Loads `data/`: every table read strictly, every problem of every file reported together."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from components.tables import DataProblems, Problem, reader
+from components.tables.descriptors import COMPUTED, DATA, SETTINGS, Descriptor, sha256
+from components.tables.descriptors import read as read_descriptors
+
+_CORRECTION_KEYS = {"table", "row", "column", "was", "now", "reason"}
+
+
+def read_all(folder: Path = DATA, *, trust_hashes: bool = True) -> dict[str, pd.DataFrame]:
+    """Every table by name (`record.x`, `article.x`), corrected. Raises `DataProblems`.
+
+    With `trust_hashes` a file whose bytes are those of `datapackage.json` is not looked at row by row
+    for ranges and references; its grammar always is.
+    """
+    descriptors = read_descriptors(folder)
+    known, problems = _known(folder) if trust_hashes else ({}, [])
+    tables: dict[str, pd.DataFrame] = {}
+    strange = not trust_hashes
+    for name, descriptor in descriptors.items():
+        try:
+            raw = (folder / descriptor.path).read_bytes()
+        except OSError:
+            problems.append(Problem(descriptor.path, "", "", "no such file", "a table"))
+            continue
+        frame, wrong = reader.read(raw, descriptor.fields, file=descriptor.path)
+        problems += wrong
+        if frame is not None:
+            tables[name] = frame
+        if trust_hashes:
+            wrong = _against_package(known.get(descriptor.path), raw, frame, descriptor)
+            problems += wrong
+            strange = strange or bool(wrong)
+    if strange or problems:
+        from components.tables import schema
+
+        problems += schema.check(tables, descriptors)
+    settings = read_settings(folder, problems)
+    for at, correction in enumerate(settings["corrections.toml"].get("corrections", []), start=1):
+        problems += _correct(tables, correction, f"entry {at}")
+    if problems:
+        raise DataProblems(problems)
+    return tables
+
+
+def _known(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
+    try:
+        computed = json.loads((folder / COMPUTED).read_text(encoding="utf-8"))
+        return {resource["path"]: resource for resource in computed["resources"]}, []
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}, [Problem(COMPUTED, "", "", "no readable data package", "the file that `make data` writes")]
+
+
+def _against_package(
+    resource: Mapping[str, Any] | None, raw: bytes, frame: pd.DataFrame | None, descriptor: Descriptor
+) -> list[Problem]:
+    if resource is None:
+        return [
+            Problem(descriptor.path, "", "", "a table unknown to the data package", "a run of `make data`")
+        ]
+    problems = []
+    found = f"sha256:{sha256(raw)}"
+    if found != resource["hash"]:
+        problems.append(Problem(descriptor.path, "", "", found, resource["hash"]))
+    if frame is not None and len(frame) != resource["rows"]:
+        problems.append(Problem(descriptor.path, "", "", f"{len(frame)} rows", f"{resource['rows']} rows"))
+    return problems
+
+
+def read_settings(folder: Path, problems: list[Problem]) -> dict[str, dict[str, Any]]:
+    """The TOML files that stand beside the tables; what is wrong with them is added to `problems`."""
+    settings: dict[str, dict[str, Any]] = {}
+    for name in SETTINGS:
+        settings[name] = {}
+        try:
+            settings[name] = tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            problems.append(Problem(name, "", "", str(error), "a readable TOML file"))
+    return settings
+
+
+def _correct(tables: dict[str, pd.DataFrame], correction: Mapping[str, Any], where: str) -> list[Problem]:
+    """Apply one entry of `corrections.toml`; one that matches nothing is a problem, so none goes stale."""
+    file = "corrections.toml"
+    if wrong := set(correction) ^ _CORRECTION_KEYS:
+        expected = ", ".join(sorted(_CORRECTION_KEYS))
+        return [
+            Problem(file, where, "", f"the keys {', '.join(sorted(wrong))} too many or missing", expected)
+        ]
+    name, column = correction["table"], correction["column"]
+    if name not in tables or column not in tables[name]:
+        return [Problem(file, where, "", f"{name}, {column}", "a table and a column that are held")]
+    frame = tables[name]
+    unknown = set(correction["row"]) - set(frame.columns)
+    if unknown:
+        return [Problem(file, where, ", ".join(unknown), "no such column", f"columns of {name}")]
+    match = pd.Series(True, index=frame.index)
+    for key, value in correction["row"].items():
+        match &= frame[key] == value
+    match &= frame[column] == correction["was"]
+    if match.sum() != 1:
+        return [Problem(file, where, column, f"{int(match.sum())} rows that match", "exactly one")]
+    tables[name] = frame.assign(**{column: frame[column].mask(match, correction["now"])})
+    return []

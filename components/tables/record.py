@@ -1,0 +1,168 @@
+"""The record: the loaded tables with the look-ups everything else asks by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from components.tables import DataProblems
+from components.tables.descriptors import DATA
+from components.tables.load import read_all, read_settings
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One published value: where it stands, what it says, whether the edition calls it an estimate."""
+
+    edition: str
+    year: int
+    entity: str
+    measure: str
+    value: float
+    is_estimate: bool
+    source_id: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One published set of tables; `published` is no finer than `precision` says."""
+
+    id: str
+    label: str
+    publisher: str
+    title: str
+    published: date
+    precision: str
+    state: str
+    covers: str
+    definition: str
+    constant_base_year: int | None
+    source_id: str
+
+
+@dataclass(frozen=True)
+class Ally:
+    """A member of NATO; `member_from` is `None` for a member in every year of the tables."""
+
+    code: str
+    name: str
+    member_from: date | None
+    has_figures: bool
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something was published, and where and how we read it."""
+
+    id: str
+    publisher: str
+    title: str
+    date: date
+    precision: str
+    url: str
+    where_read: str
+    read_as: str
+    notes: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is quoted, with the role the article or the transcript gives."""
+
+    id: str
+    name: str
+    role: str
+
+
+Cells = Mapping[tuple[str, str, str, int], Cell]
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """All tables and settings, with indexes by key. Nobody assigns into a frame they were handed."""
+
+    tables: Mapping[str, pd.DataFrame]
+    editions: Mapping[str, Edition]
+    allies: Mapping[str, Ally]
+    sources: Mapping[str, Source]
+    people: Mapping[str, Person]
+    cells: Cells
+    sipri: Cells
+    thresholds: Mapping[str, Any]
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a table as dictionaries, missing cells as `None`."""
+        frame = self.tables[name]
+        return [{k: None if pd.isna(v) else v for k, v in row.items()} for row in frame.to_dict("records")]
+
+    def row(self, name: str, **key: Any) -> dict[str, Any]:
+        """The one row with this key; `LookupError` where there is none or more."""
+        found = [row for row in self.rows(name) if all(row[k] == v for k, v in key.items())]
+        if len(found) != 1:
+            raise LookupError(f"{name} has {len(found)} rows with {key}, expected one")
+        return found[0]
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path = DATA) -> Record:
+    """The record in `folder`, read once. Raises `DataProblems` with every problem of every file."""
+    tables = read_all(folder)
+    problems: list = []
+    thresholds = read_settings(folder, problems)["thresholds.toml"]
+    if problems:
+        raise DataProblems(problems)
+
+    def rows(name: str) -> list[dict[str, Any]]:
+        frame = tables[name]
+        return [{k: None if pd.isna(v) else v for k, v in row.items()} for row in frame.to_dict("records")]
+
+    editions = {
+        row["edition"]: Edition(
+            row["edition"], row["short_label"], row["publisher"], row["title"], row["published"],
+            row["precision"], row["state"], row["covers"], row["definition"],
+            None if row["constant_base_year"] is None else int(row["constant_base_year"]), row["source_id"],
+        )
+        for row in rows("record.editions")
+    }  # fmt: skip
+    allies = {
+        row["entity"]: Ally(row["entity"], row["name"], row["member_from"], bool(row["has_figures"]))
+        for row in rows("record.membership")
+    }
+    sources = {
+        row["source_id"]: Source(
+            row["source_id"], row["publisher"], row["title"], row["date"], row["precision"],
+            row["url"] or "", row["where_read"], row["read_as"], row["notes"] or "",
+        )
+        for row in rows("record.sources")
+    }  # fmt: skip
+    people = {
+        row["person_id"]: Person(row["person_id"], row["name"], row["role"] or "")
+        for row in rows("record.people")
+    }
+    return Record(
+        tables=tables,
+        editions=editions,
+        allies=allies,
+        sources=sources,
+        people=people,
+        cells=_index(tables["record.nato_expenditure"]),
+        sipri=_index(tables["record.sipri_expenditure"]),
+        thresholds=thresholds,
+    )
+
+
+def _index(frame: pd.DataFrame) -> Cells:
+    columns = [
+        frame[name].tolist()
+        for name in ("edition", "year", "entity", "measure", "value", "is_estimate", "source_id")
+    ]
+    cells = (
+        Cell(e, int(y), n, m, float(v), bool(x), s) for e, y, n, m, v, x, s in zip(*columns, strict=True)
+    )
+    return {(cell.edition, cell.measure, cell.entity, cell.year): cell for cell in cells}
