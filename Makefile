@@ -1,20 +1,39 @@
-# One list of commands, the same here and in CI. Each does its own set-up.
+# One list of commands, the same here and in CI. Each does its own set-up; nothing has to be installed by hand
+# but Python 3.11 or newer and, for the browser tests, a Chromium (`make test` says how if it finds none).
 PYTHON ?= python3
+PORT ?= 8501
+DIR ?= ../shared/reference
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: test lint
-test: $(VENV)/dev  ## set up and run all tests
+.PHONY: run test lint data bench check-reference
+run: $(VENV)/app  ## set up and start the dashboard at http://127.0.0.1:8501
+	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+
+test: $(VENV)/dev  ## set up and run all tests, browser ones included
+	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -q
 
-lint: $(VENV)/dev  ## style
+lint: $(VENV)/dev  ## style, types, and the walls between the rooms
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
 
-$(VENV)/dev: requirements.txt requirements-dev.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q -r requirements-dev.txt
-	touch $@
-
-.PHONY: data
 data: $(VENV)/dev  ## check every table in depth and write data/datapackage.json
 	$(BIN)/python -m components.tables.descriptors
+
+bench: $(VENV)/dev  ## measure script time, start, bytes and requests
+	$(BIN)/python -m benchmarks.pages
+
+check-reference: $(VENV)/dev  ## check quotes against the article and figures against the reference in DIR
+	$(BIN)/python -m tests.check_reference $(DIR)
+
+$(VENV)/app: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/dev: $(VENV)/app requirements-dev.txt
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
+	touch $@

@@ -55,8 +55,8 @@ def load(folder: Path = DATA) -> tuple[Record, tuple[Claim, ...]]:
     """
     try:
         record = record_of.load(folder)
-    except DataProblems as problems:
-        raise DataProblems([*problems.problems, *_unreadable(folder)]) from None
+    except DataProblems as broken:
+        raise DataProblems([*broken.problems, *_unreadable(folder)]) from None
     claims, problems = read_all(folder / "claims", record)
     if problems:
         raise DataProblems(problems)
@@ -126,7 +126,7 @@ def _problems(file: str, declared: Mapping[str, Any], record: Record) -> list[Pr
         return problems
     people = [*record.people, "article"]
     transcripts = record.tables["record.transcripts"]["transcript_id"].tolist()
-    one_of = [
+    one_of: list[tuple[str, Any, Iterable[Any]]] = [
         ("topic", declared["topic"], TOPICS),
         ("voice", declared["voice"], VOICES),
         ("speaker", declared["speaker"], people),

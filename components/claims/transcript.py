@@ -56,7 +56,7 @@ def agreement(record: Record, claims: tuple[Claim, ...]) -> str:
         parts.append(f"The article names no speaker for these words; the transcript is {speaker}’s.")
     elif named.name != speaker:
         parts.append(f"The article names {named.name}; the transcript has the words from {speaker}.")
-    found = []
+    found: list[Difference] = []
     for quote, identifier in dict.fromkeys((claim.quote, claim.transcript) for claim in quoted):
         held = record.row("record.transcripts", transcript_id=identifier)
         found += differences(quote, held["words"])

@@ -136,7 +136,7 @@ def package(
 
 
 def _frictionless(field: Field) -> dict[str, Any]:
-    constraints = {"required": field.required}
+    constraints: dict[str, Any] = {"required": field.required}
     constraints |= {k: v for k in ("minimum", "maximum") if (v := getattr(field, k)) is not None}
     constraints |= {"enum": list(field.enum)} if field.enum else {}
     constraints |= {"pattern": field.pattern} if field.pattern else {}

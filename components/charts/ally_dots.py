@@ -1,0 +1,230 @@
+"""Two years per Ally as two dots on one row: grey for the first, blue for the last.
+
+With a threshold, those that reach it stand above a dotted line, and an ink cross marks an Ally that a
+later edition has below it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from components.charts import Column, Figure, house
+
+ROW = 20  # pixels
+_COLUMNS = ("ally", "name", "first", "last", "last_is_estimate", "first_is_member", "text")
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A value on the axis with its words, and what is said of the Allies above and below it."""
+
+    value: float
+    words: str
+    above: str
+    below: str
+
+
+def frame(values: pd.DataFrame) -> pd.DataFrame:
+    """One row per Ally, highest last year first: `_COLUMNS`, and `now` where a later edition differs.
+
+    `first` may be missing; an Ally may not occur twice.
+    """
+    if missing := set(_COLUMNS) - set(values):
+        raise LookupError(f"ally_dots needs the columns {sorted(missing)}")
+    if values["ally"].duplicated().any():
+        raise ValueError("ally_dots: an Ally occurs twice; two editions must not share one row")
+    now = values["now"] if "now" in values else float("nan")
+    plot = values[list(_COLUMNS)].assign(now=now)
+    return plot.sort_values(["last", "name"], ascending=[False, True], ignore_index=True)
+
+
+def _placed(plot: pd.DataFrame, threshold: Threshold | None) -> pd.DataFrame:
+    """Rows with their place (one row is left free at the threshold) and what the marks read."""
+    reached = int((plot["last"] >= threshold.value).sum()) if threshold else len(plot)
+    gap = 1.2 if threshold and 0 < reached < len(plot) else 0.0
+    star = ["" if member else "*" for member in plot["first_is_member"]]
+    return plot.assign(
+        row=[at + (gap if at >= reached else 0.0) for at in range(len(plot))],
+        name=plot["name"] + star,
+        first_fill=["context" if member else "paper" for member in plot["first_is_member"]],
+        last_fill=["record_fill" if estimate else "record" for estimate in plot["last_is_estimate"]],
+        right=plot[["first", "last"]].max(axis=1),
+    )
+
+
+def draw(
+    plot: pd.DataFrame, *, first_year: int, last_year: int, threshold: Threshold | None = None, unit: str = ""
+) -> alt.LayerChart:
+    """The chart of `frame()`; `unit` follows the axis's numbers (`%`)."""
+    rows = _placed(plot, threshold)
+    last_row = float(rows["row"].max()) if len(rows) else 0.0
+    height = int((last_row + 3) * ROW)
+    top = float(rows[["first", "last"]].max().max()) if len(rows) else 1.0
+    room = alt.ExprRef("narrow ? width - 96 : width - 150")
+    y_scale = alt.Scale(domain=[-1.6, last_row + 1.2], reverse=True, nice=False)
+    x_scale = alt.Scale(domain=[0, top * 1.02], nice=False, range=[alt.ExprRef("narrow ? 108 : 128"), room])
+    x = {
+        name: alt.X(name, type="quantitative", scale=x_scale, axis=_axis(unit))
+        for name in ("first", "last", "now", "right")
+    }
+    y = alt.Y("row", type="quantitative", scale=y_scale, axis=None)
+    base = alt.Chart(rows).encode(y)
+    both = base.transform_filter("isValid(datum.first)")
+    stem = both.mark_rule(strokeWidth=1.5, aria=False).encode(x["first"], alt.X2("last"))
+    tooltip = [
+        alt.Tooltip("name", type="nominal", title="Ally"),
+        alt.Tooltip("first", type="quantitative", title=str(first_year), format=",.2f"),
+        alt.Tooltip("last", type="quantitative", title=str(last_year), format=",.2f"),
+    ]
+    layers = [
+        house.paint(stem, color="context"),
+        house.paint(
+            both.mark_point(shape="circle", size=70, strokeWidth=1.5, opacity=1).encode(x["first"]),
+            fill="@first_fill",
+            stroke="context",
+        ),
+        house.paint(
+            base.mark_point(shape="circle", size=95, strokeWidth=2, opacity=1).encode(
+                x["last"], tooltip=tooltip
+            ),
+            fill="@last_fill",
+            stroke="record",
+        ),
+        house.paint(
+            base.mark_text(align="right", x=alt.ExprRef("narrow ? 100 : 118")).encode(alt.Text("name")),
+            color="ink",
+        ),
+        house.text(base.encode(x["right"], alt.Text("text")), "muted", align="left", dx=10, fontSize=12),
+    ]
+    if len(rows):
+        layers += _heads(rows, x, y_scale, first_year, last_year)
+    if threshold:
+        layers = _threshold(rows, threshold, x_scale, y_scale, unit) + layers
+    crossed = base.transform_filter("isValid(datum.now)")
+    cross = crossed.mark_point(shape="cross", angle=45, size=60, strokeWidth=0, filled=True, opacity=1)
+    layers.append(house.paint(cross.encode(x["now"]), color="ink"))
+    chart = alt.layer(*layers).add_params(house.narrow_param())
+    return house.finish(chart, height=height)
+
+
+def _axis(unit: str) -> alt.Axis:
+    return alt.Axis(
+        title=None, grid=True, domain=False, tickCount=5, labelExpr=f"datum.label + '{unit}'", labelPadding=4
+    )
+
+
+def _heads(rows: pd.DataFrame, x: dict, y_scale: alt.Scale, first_year: int, last_year: int) -> list:
+    """The two years, named over the first row's dots."""
+    row = rows.iloc[0]
+    mark = " e" if row["last_is_estimate"] else ""
+    close = (
+        abs(row["last"] - row["first"]) < 0.12 * max(row["last"], row["first"])
+        if pd.notna(row["first"])
+        else False
+    )
+    left = row["first"] <= row["last"] if pd.notna(row["first"]) else True
+    named = [
+        (
+            f"{last_year}{mark}",
+            row["last"],
+            "record",
+            600,
+            ("left" if left else "right") if close else "center",
+        )
+    ]
+    if pd.notna(row["first"]):
+        named.append(
+            (
+                str(first_year),
+                row["first"],
+                "muted",
+                400,
+                ("right" if left else "left") if close else "center",
+            )
+        )
+    layers = []
+    for words, at, role, weight, align in named:
+        place = alt.Chart(pd.DataFrame([{"row": -0.95, "last": at}])).encode(
+            alt.Y("row", type="quantitative", scale=y_scale, axis=None), x["last"]
+        )
+        layers.append(
+            house.paint(place.mark_text(text=words, fontWeight=weight, fontSize=12, align=align), color=role)
+        )
+    return layers
+
+
+def _threshold(
+    rows: pd.DataFrame, threshold: Threshold, x_scale: alt.Scale, y_scale: alt.Scale, unit: str
+) -> list:
+    x = alt.X("at", type="quantitative", scale=x_scale, axis=_axis(unit))
+    at = alt.Chart(pd.DataFrame([{"at": threshold.value, "row": -1.5}])).encode(x)
+    y = alt.Y("row", type="quantitative", scale=y_scale, axis=None)
+    line = at.mark_rule(strokeWidth=2, y=12).encode()
+    words = at.mark_text(fontWeight=600, fontSize=12, align="right", dx=-6, text=threshold.words).encode(y)
+    layers = [house.paint(line, color="ink"), house.paint(words, color="ink")]
+    above = rows[rows["last"] >= threshold.value]
+    if len(above) and len(above) < len(rows):
+        border = float(above["row"].max()) + 1.1
+        rule = alt.Chart(pd.DataFrame([{"row": border}])).encode(y)
+        layers.append(house.paint(rule.mark_rule(strokeDash=[2, 3], aria=False), color="axis"))
+        for words_, dy in ((threshold.above, -9), (threshold.below, 11)):
+            said = rule.mark_text(
+                align="right",
+                x=alt.ExprRef("width"),
+                dy=dy,
+                text=words_,
+                fontSize=12,
+                opacity=house.hide_when_narrow(),
+            )
+            layers.append(house.paint(said, color="muted"))
+    return layers
+
+
+def figure(
+    plot: pd.DataFrame,
+    *,
+    id: str,
+    title: str,
+    measure: str,
+    says: str,
+    source: str,
+    first_year: int,
+    last_year: int,
+    threshold: Threshold | None = None,
+    unit: str = "",
+    decimals: int = 1,
+    note: str = "",
+) -> Figure:
+    """`frame()` and `draw()` in one record."""
+    chart = draw(plot, first_year=first_year, last_year=last_year, threshold=threshold, unit=unit)
+    columns = [
+        Column("name", "Ally"),
+        Column("first", str(first_year), decimals),
+        Column("last", str(last_year), decimals),
+        Column("last_is_estimate", f"{last_year} is an estimate"),
+        Column("first_is_member", f"Member in {first_year}"),
+    ]
+    if plot["now"].notna().any():
+        columns.append(Column("now", f"{last_year} in a later edition, where it falls below", decimals))
+    return Figure(id, title, measure, says, source, plot, tuple(columns), chart, note)
+
+
+def example() -> alt.LayerChart:
+    """Four made-up Allies, one of them not yet a member, one below the threshold by a later edition."""
+    values = pd.DataFrame(
+        {
+            "ally": ["AAA", "BBB", "CCC", "DDD"],
+            "name": ["Alpha", "Beta", "Gamma", "Delta"],
+            "first": [2.2, 1.4, 1.9, 1.1],
+            "last": [4.1, 2.4, 2.1, 1.3],
+            "last_is_estimate": [True] * 4,
+            "first_is_member": [True, False, True, True],
+            "now": [None, None, 1.9, None],
+            "text": ["4.10 e", "", "2.10 e, now 1.90", "1.30 e"],
+        }
+    ).astype({"now": "float64"})
+    threshold = Threshold(2.0, "2% of GDP", "3 at or above 2%", "1 below")
+    return draw(frame(values), first_year=2020, last_year=2024, threshold=threshold, unit="%")

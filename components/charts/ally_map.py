@@ -1,0 +1,206 @@
+"""Change per Ally on a map of Europe, with Canada and the United States in a corner.
+
+The geometry is planar already (see `data/geometry/README.md`): no projection happens in the browser and
+no tile is fetched. Classes are steps of one colour, named in a key inside the drawing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import altair as alt
+import pandas as pd
+
+from components import theme
+from components.charts import Column, Figure, house
+
+_OPACITY: Final = (0.16, 0.38, 0.65, 1.0)
+SIZE: Final = (600, 520)
+"""Width and height of the geometry's plane."""
+_LABEL_ROOM: Final = 48
+"""The width, in units of the plane, that a label such as "+162%" needs."""
+
+
+@lru_cache(maxsize=2)
+def geometry(path: Path) -> dict[str, Any]:
+    """The map's shapes, GeoJSON in planar coordinates: `id` is the Ally's code, `properties.label` a point."""
+    shapes = json.loads(path.read_text(encoding="utf-8"))
+    if shapes.get("type") != "FeatureCollection":
+        raise ValueError(f"{path.name}: found {shapes.get('type')!r}, expected a FeatureCollection")
+    return shapes
+
+
+def frame(changes: pd.DataFrame) -> pd.DataFrame:
+    """One row per Ally: `ally`, `name`, `value` (percent, may be missing), `text`, `is_new`."""
+    needed = ["ally", "name", "value", "text", "is_new"]
+    if missing := set(needed) - set(changes):
+        raise LookupError(f"ally_map needs the columns {sorted(missing)}")
+    return changes[needed].sort_values("value", ascending=False, ignore_index=True)
+
+
+def draw(
+    plot: pd.DataFrame, *, shapes: dict[str, Any], breaks: Sequence[float], height: int = 470
+) -> alt.LayerChart:
+    """The chart of `frame()`; `breaks` are three percentages between four classes."""
+    if len(breaks) != len(_OPACITY) - 1:
+        raise ValueError(f"ally_map: found {len(breaks)} breaks, expected {len(_OPACITY) - 1}")
+    values = {row["ally"]: row for row in plot.to_dict("records")}
+    features = [_feature(shape, values.get(shape["id"]), breaks) for shape in shapes["features"]]
+    layers = [
+        _shapes([f for f in features if f["kind"] == "context"]).mark_geoshape(stroke=None, aria=False),
+        _shapes([f for f in features if f["kind"] == "none"]).mark_geoshape(
+            strokeWidth=0.75, strokeDash=[2, 2]
+        ),
+        _shapes([f for f in features if f["kind"] == "ally"]).mark_geoshape(strokeWidth=0.75),
+    ]
+    layers[0] = house.paint(layers[0], fill="context_fill")
+    layers[1] = house.paint(layers[1], fill="panel", stroke="context")
+    opacity = alt.FillOpacity("opacity", type="quantitative", scale=None)
+    tooltip = [
+        alt.Tooltip("name", type="nominal", title="Ally"),
+        alt.Tooltip("text", type="nominal", title="Change"),
+    ]
+    layers[2] = house.paint(layers[2].encode(opacity, tooltip=tooltip), fill="record", stroke="paper")
+    new = _shapes([f for f in features if f.get("is_new")]).mark_geoshape(
+        filled=False, strokeWidth=1.5, strokeDash=[3, 2], aria=False
+    )
+    layers.append(house.paint(new, stroke="ink"))
+    layers += _labels(features) + _key(breaks)
+    projected = alt.layer(*layers).project(type="identity").add_params(house.narrow_param())
+    return house.finish(projected, height=height)
+
+
+def _feature(shape: dict[str, Any], row: dict[str, Any] | None, breaks: Sequence[float]) -> dict[str, Any]:
+    """A shape flattened for the drawing: what Vega-Lite reads stands beside the geometry."""
+    flat = {"type": "Feature", "geometry": shape["geometry"], "id": shape["id"]}
+    if shape["properties"]["kind"] == "context":
+        return flat | {"kind": "context"}
+    label = shape["properties"]["label"]
+    if row is None or pd.isna(row["value"]):
+        return flat | {"kind": "none", "label": label}
+    step = sum(row["value"] >= edge for edge in breaks)
+    return flat | {
+        "kind": "ally",
+        "label": label,
+        "name": row["name"],
+        "text": row["text"],
+        "is_new": bool(row["is_new"]),
+        "opacity": _OPACITY[step],
+        "on_dark": step == len(_OPACITY) - 1,
+        "room": _room(shape),
+    }
+
+
+def _room(shape: dict[str, Any]) -> float:
+    """How wide a shape is at its label point, in units of the plane: the room its words have."""
+    ring = shape["geometry"]["coordinates"][0][0]
+    at_x, at_y = shape["properties"]["label"]
+    crossings = sorted(
+        x0 + (at_y - y0) * (x1 - x0) / (y1 - y0)
+        for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False)
+        if (y0 > at_y) != (y1 > at_y)
+    )
+    left = [at_x - x for x in crossings if x <= at_x]
+    right = [x - at_x for x in crossings if x > at_x]
+    return 2 * min(min(left, default=0.0), min(right, default=0.0))
+
+
+def _shapes(features: list[dict[str, Any]]) -> alt.Chart:
+    drawn = [{k: v for k, v in feature.items() if k not in ("label", "room", "kind")} for feature in features]
+    return alt.Chart(alt.Data(values=drawn))
+
+
+def _labels(features: list[dict[str, Any]]) -> list:
+    """The change, where the shape has room for it; the others are in the table beside the chart."""
+    named = [feature for feature in features if feature["kind"] == "ally" and feature["room"] >= _LABEL_ROOM]
+    rows = pd.DataFrame(
+        [
+            {
+                "x": f["label"][0],
+                "y": f["label"][1],
+                "text": f["text"],
+                "role": "paper" if f["on_dark"] else "ink",
+            }
+            for f in named
+        ]
+    )
+    if rows.empty:
+        return []
+    base = alt.Chart(rows).encode(
+        longitude=alt.Longitude("x", type="quantitative"), latitude=alt.Latitude("y", type="quantitative")
+    )
+    words = base.mark_text(fontSize=12, fontWeight=600, opacity=house.hide_when_narrow()).encode(
+        alt.Text("text")
+    )
+    return [house.paint(words, color="@role")]
+
+
+def _key(breaks: Sequence[float]) -> list:
+    edges = [theme.number(edge) for edge in breaks]
+    words = [
+        f"under {edges[0]}%",
+        *(f"{a} to {b}%" for a, b in zip(edges, edges[1:], strict=False)),
+        f"{edges[-1]}% or more",
+    ]
+    layers = []
+    for at, (text, opacity) in enumerate(zip(words, _OPACITY, strict=True)):
+        one = alt.Chart(pd.DataFrame([{"key": text}]))
+        top = alt.ExprRef(f"height * 0.38 + {at * 20}")
+        swatch = one.mark_square(size=170, x=8, y=top, fillOpacity=opacity, strokeWidth=1, opacity=1)
+        label = one.mark_text(align="left", x=24, y=top, text=text, fontSize=12)
+        layers += [house.paint(swatch, fill="record", stroke="record"), house.paint(label, color="muted")]
+    last = alt.Chart(pd.DataFrame([{"key": "new"}]))
+    top = alt.ExprRef("height * 0.38 + 80")
+    swatch = last.mark_square(
+        size=170, x=8, y=top, strokeWidth=1.5, strokeDash=[3, 2], fillOpacity=0, opacity=1
+    )
+    label = last.mark_text(align="left", x=24, y=top, text="not yet a member", fontSize=12)
+    return [*layers, house.paint(swatch, stroke="ink"), house.paint(label, color="muted")]
+
+
+def figure(
+    plot: pd.DataFrame,
+    *,
+    id: str,
+    title: str,
+    measure: str,
+    says: str,
+    source: str,
+    shapes: dict[str, Any],
+    breaks: Sequence[float],
+    note: str = "",
+) -> Figure:
+    """`frame()` and `draw()` in one record."""
+    columns = (
+        Column("name", "Ally"),
+        Column("value", "Change in percent", 1),
+        Column("is_new", "Not yet a member in the first year"),
+    )
+    chart = draw(plot, shapes=shapes, breaks=breaks)
+    return Figure(id, title, measure, says, source, plot, columns, chart, note)
+
+
+def example() -> alt.LayerChart:
+    """Two made-up square countries and a neighbour."""
+
+    def square(code: str, kind: str, left: float) -> dict[str, Any]:
+        ring = [[left, 0.0], [left + 90, 0.0], [left + 90, 90.0], [left, 90.0], [left, 0.0]]
+        properties = {"kind": kind, "panel": "europe", "label": [left + 45, 45.0]}
+        geometry_ = {"type": "MultiPolygon", "coordinates": [[ring]]}
+        return {"type": "Feature", "id": code, "properties": properties, "geometry": geometry_}
+
+    shapes = {
+        "type": "FeatureCollection",
+        "features": [
+            square("context", "context", 200.0),
+            square("AAA", "ally", 0.0),
+            square("BBB", "ally", 100.0),
+        ],
+    }
+    rows = [("AAA", "Alpha", 55.0, "+55%", False), ("BBB", "Beta", 140.0, "+140%", True)]
+    plot = frame(pd.DataFrame(rows, columns=["ally", "name", "value", "text", "is_new"]))
+    return draw(plot, shapes=shapes, breaks=[25.0, 50.0, 100.0])

@@ -1,0 +1,131 @@
+"""One year, counted again by each edition, on a true time scale of the editions' dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from components import theme
+from components.charts import Column, Figure, house
+
+_COLUMNS = ("edition", "label", "published", "count", "is_estimate", "is_reported")
+
+
+def frame(counts: pd.DataFrame) -> pd.DataFrame:
+    """One row per edition, oldest first: `_COLUMNS`. An edition may not occur twice."""
+    if missing := set(_COLUMNS) - set(counts):
+        raise LookupError(f"count_ladder needs the columns {sorted(missing)}")
+    if counts["edition"].duplicated().any():
+        raise ValueError("count_ladder: an edition occurs twice")
+    return counts[list(_COLUMNS)].sort_values("published", ignore_index=True)
+
+
+def draw(
+    plot: pd.DataFrame,
+    *,
+    said_value: float,
+    said_words: str,
+    said_on: date,
+    y_max: float,
+    gap: tuple[date, date, str] | None = None,
+    height: int = 270,
+) -> alt.LayerChart:
+    """The chart of `frame()`; `gap` marks dates between which no edition was found."""
+    rows = plot.assign(
+        published=[str(day) for day in plot["published"]],
+        fill=["paper" if estimate else "record" for estimate in plot["is_estimate"]],
+        text=[
+            f"{count}{' e' if e else ''}" for count, e in zip(plot["count"], plot["is_estimate"], strict=True)
+        ],
+        above=plot["count"] >= said_value,
+    )
+    first, last = min(plot["published"]), max(plot["published"])
+    start, end = date(first.year, 1, 1), date(last.year + 1, 1, 1)
+    x_scale = alt.Scale(type="utc", domain=[str(start), str(end)], nice=False)
+    y_scale = alt.Scale(domain=[0, y_max], nice=False)
+    axis = alt.Axis(
+        title="date of the edition", titleAnchor="start", titleFontSize=12, domain=True, format="%Y",
+        tickCount={"interval": "year", "step": 1}, labelAlign="left", labelFlush=False,
+    )  # fmt: skip
+    x = alt.X("published", type="temporal", scale=x_scale, axis=axis)
+    y = alt.Y("count", type="quantitative", scale=y_scale, axis=None)
+    base = alt.Chart(rows).encode(x)
+    stem = base.mark_rule(strokeWidth=1, aria=False).encode(y)
+    dot = base.mark_point(shape="circle", size=110, strokeWidth=2.25, opacity=1).encode(y)
+    layers = [house.paint(stem, color="context")]
+    said = alt.Chart(pd.DataFrame([{"count": said_value, "published": str(said_on)}]))
+    layers.append(house.paint(said.mark_rule(strokeWidth=2).encode(y), color="said"))
+    day = said.mark_rule(strokeWidth=1, strokeDash=[2, 3]).encode(x)
+    layers.append(house.paint(day, color="said"))
+    early = (said_on - start).days > 0.5 * (end - start).days
+    when = said.mark_text(
+        text=f"said on {theme.day(said_on)}",
+        align="right" if early else "left",
+        dx=-6 if early else 6,
+        y=8,
+        fontSize=12,
+    ).encode(x)
+    layers.append(house.paint(when, color="said"))
+    words_x = alt.XValue(alt.ExprRef("width - 4"))
+    words = said.encode(words_x, y)
+    layers.append(house.text(words, "said", text=said_words, fontWeight=600, dy=-10, align="right"))
+    layers.append(house.paint(dot, fill="@fill", stroke="record"))
+    for shown, dy in (("datum.above", -15), ("!datum.above", 17)):
+        label = base.transform_filter(shown).encode(y, alt.Text("text"))
+        layers.append(house.text(label, "record", fontWeight=600, fontSize=14, dy=dy))
+    if gap is not None:
+        between = alt.Chart(pd.DataFrame([{"published": str(gap[0]), "until": str(gap[1])}]))
+        middle = between.transform_calculate(published="(toDate(datum.published) + toDate(datum.until)) / 2")
+        note = middle.mark_text(text=gap[2], fontSize=12, opacity=house.hide_when_narrow()).encode(
+            x, alt.YValue(alt.ExprRef("height - 24"))
+        )
+        layers.append(house.paint(note, color="muted"))
+    chart = alt.layer(*layers).add_params(house.narrow_param())
+    return house.finish(chart, height=height)
+
+
+def figure(
+    plot: pd.DataFrame,
+    *,
+    id: str,
+    title: str,
+    measure: str,
+    says: str,
+    source: str,
+    said_value: float,
+    said_words: str,
+    said_on: date,
+    y_max: float,
+    gap: tuple[date, date, str] | None = None,
+    note: str = "",
+) -> Figure:
+    """`frame()` and `draw()` in one record."""
+    chart = draw(plot, said_value=said_value, said_words=said_words, said_on=said_on, y_max=y_max, gap=gap)
+    columns = (
+        Column("label", "Edition"),
+        Column("published", "Published"),
+        Column("count", "Allies at 2%", 0),
+        Column("is_estimate", "Estimate"),
+        Column("is_reported", "As reported"),
+    )
+    return Figure(id, title, measure, says, source, plot, columns, chart, note)
+
+
+def example() -> alt.LayerChart:
+    """Three made-up editions that count one year."""
+    counts = pd.DataFrame(
+        {
+            "edition": ["a", "b", "c"],
+            "label": ["March 2021", "June 2024", "July 2026"],
+            "published": [date(2021, 3, 16), date(2024, 6, 17), date(2026, 7, 10)],
+            "count": [11, 9, 8],
+            "is_estimate": [True, False, False],
+            "is_reported": [True, False, False],
+        }
+    )
+    gap = (date(2021, 3, 16), date(2024, 6, 17), "no copy found of the editions between")
+    return draw(
+        frame(counts), said_value=9, said_words="said: only nine", said_on=date(2024, 7, 9), y_max=26, gap=gap
+    )

@@ -1,0 +1,92 @@
+"""What each Ally would need to reach a threshold: bars from zero, the largest first."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from components import theme
+from components.charts import Column, Figure, house
+
+ROW = 22  # pixels
+_COLUMNS = ("ally", "name", "spent_bn", "needed_bn", "reached", "is_estimate")
+
+
+def frame(needs: pd.DataFrame) -> pd.DataFrame:
+    """One row per Ally: `_COLUMNS`, in billion dollars; those that lack most first."""
+    if missing := set(_COLUMNS) - set(needs):
+        raise LookupError(f"needed has no columns {sorted(missing)}")
+    if (needs["needed_bn"] < 0).any():
+        raise ValueError("needed: an Ally that lacks nothing needs 0, not less")
+    return needs[list(_COLUMNS)].sort_values(
+        ["needed_bn", "name"], ascending=[False, True], ignore_index=True
+    )
+
+
+def draw(plot: pd.DataFrame, *, reached_text: str) -> alt.LayerChart:
+    """The chart of `frame()`; Allies that reach the threshold are one line of text."""
+    short = plot[~plot["reached"]]
+    rows = short.assign(
+        text=[
+            f"+{theme.number(value, 1)}{' e' if e else ''}"
+            for value, e in zip(short["needed_bn"], short["is_estimate"], strict=True)
+        ],
+        body=["record_fill" if e else "record" for e in short["is_estimate"]],
+    )
+    names = list(rows["name"])
+    last = reached_text or ""
+    order = [*names, last] if last else names
+    top = float(rows["needed_bn"].max()) if len(rows) else 1.0
+    x = alt.X(
+        "needed_bn", type="quantitative", axis=None,
+        scale=alt.Scale(domain=[0, top], nice=False, range=[0, alt.ExprRef("width - 64")]),
+    )  # fmt: skip
+    y = alt.Y(
+        "name", type="ordinal", sort=order,
+        scale=alt.Scale(domain=order, paddingInner=0.3, paddingOuter=0.1),
+        axis=alt.Axis(title=None, domain=False, labelExpr=f"datum.value == {last!r} ? '' : datum.label"),
+    )  # fmt: skip
+    base = alt.Chart(rows).encode(x, y)
+    bars = base.mark_bar(strokeWidth=1.5)
+    layers = [
+        house.paint(bars, fill="@body", stroke="record"),
+        house.paint(base.mark_text(align="left", dx=7).encode(alt.Text("text")), color="muted"),
+    ]
+    if last:
+        line = alt.Chart(pd.DataFrame([{"name": last}])).encode(y)
+        layers.append(house.paint(line.mark_text(align="left", x=0, text=last, fontSize=12), color="muted"))
+    chart = alt.layer(*layers)
+    return house.finish(chart, height=max(2, len(order)) * ROW)
+
+
+def figure(
+    plot: pd.DataFrame,
+    *,
+    id: str,
+    title: str,
+    measure: str,
+    says: str,
+    source: str,
+    reached_text: str,
+    note: str = "",
+) -> Figure:
+    """`frame()` and `draw()` in one record."""
+    columns = (
+        Column("name", "Ally"),
+        Column("spent_bn", "Spent, billion dollars", 1),
+        Column("needed_bn", "Needed beyond, billion dollars", 1),
+        Column("reached", "Reaches it"),
+        Column("is_estimate", "Estimate"),
+    )
+    chart = draw(plot, reached_text=reached_text)
+    return Figure(id, title, measure, says, source, plot, columns, chart, note)
+
+
+def example() -> alt.LayerChart:
+    """Three made-up Allies, one of which reaches the threshold."""
+    rows = [
+        ("AAA", "Alpha", 34.5, 12.4, False, True),
+        ("BBB", "Beta", 8.1, 3.2, False, True),
+        ("CCC", "Gamma", 20.0, 0.0, True, True),
+    ]
+    return draw(frame(pd.DataFrame(rows, columns=list(_COLUMNS))), reached_text="1 reaches 2%")

@@ -1,0 +1,231 @@
+"""One claim under every reading, sorted: the values above, the choices that give them below.
+
+A specification curve (Simonsohn, Simmons and Nelson 2020). The matrix stands below zero on the same y
+scale, so that dots and choices keep one x and the chart is one layered drawing of any width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from components.charts import Column, Figure, house
+
+Dimension = tuple[str, str, Sequence[str]]
+"""A column of the frame, its heading, and its options in order."""
+
+UPPER = 190  # pixels for the values
+ROW = 21  # pixels for one option of the matrix
+_LEFT = "(narrow ? 132 : 170)"
+
+
+def frame(readings: pd.DataFrame, *, dimensions: Sequence[Dimension]) -> pd.DataFrame:
+    """One row per reading, sorted by value: `value`, `holds`, `is_basis`, `text` and a column per dimension."""
+    needed = {"reading_id", "value", "holds", "is_basis", "text", *(column for column, _, _ in dimensions)}
+    if missing := needed - set(readings):
+        raise LookupError(f"specification_curve needs the columns {sorted(missing)}")
+    if readings["is_basis"].sum() != 1:
+        raise ValueError("specification_curve: exactly one reading is the speaker's own")
+    for column, _, options in dimensions:
+        if unknown := set(readings[column]) - set(options):
+            raise ValueError(f"specification_curve: {column} has {sorted(unknown)}, expected {list(options)}")
+    return readings.sort_values("value", ignore_index=True)
+
+
+def draw(
+    plot: pd.DataFrame,
+    *,
+    dimensions: Sequence[Dimension],
+    said_value: float,
+    said_text: str,
+    band: tuple[float, float],
+    ticks: Sequence[float],
+    signed: bool = False,
+) -> alt.LayerChart:
+    """The chart of `frame()`; `band` holds the values that round to what was said."""
+    top = max(float(plot["value"].max()), said_value, band[1]) * 1.16
+    options = [(column, heading, option) for column, heading, named in dimensions for option in named]
+    below = len(options) * ROW + 10 + len(dimensions) * 8
+    unit = top / UPPER
+    y_scale = alt.Scale(domain=[-below * unit, top], nice=False)
+    x_scale = alt.Scale(
+        domain=[-0.6, len(plot) - 0.4], nice=False, range=[alt.ExprRef(_LEFT), alt.ExprRef("width")]
+    )
+    x = alt.X("at", type="quantitative", scale=x_scale, axis=None)
+    y = alt.Y("value", type="quantitative", scale=y_scale, axis=None)
+    values = [_axis(ticks, y, signed), *_values(plot, x, y, said_value, said_text, band)]
+    matrix = _matrix(plot, options, dimensions, x, y, unit)
+    basis = alt.Chart(pd.DataFrame([{"at": float(plot.index[plot["is_basis"]][0]), "value": 0.0}]))
+    own = basis.mark_rect(
+        x=alt.ExprRef(f"scale('x', {int(plot.index[plot['is_basis']][0])} - 0.5)"),
+        x2=alt.ExprRef(f"scale('x', {int(plot.index[plot['is_basis']][0])} + 0.5)"),
+        y=8,
+        y2=alt.ExprRef("height"),
+        aria=False,
+    )
+    chart = alt.layer(house.paint(own, fill="panel_2"), *values, *matrix).add_params(house.narrow_param())
+    return house.finish(chart, height=int(UPPER + below))
+
+
+def _axis(ticks: Sequence[float], y: alt.Y, signed: bool) -> alt.Chart:
+    text = [("+" if signed and tick > 0 else "") + f"{tick:g}" for tick in ticks]
+    base = alt.Chart(pd.DataFrame({"value": list(ticks), "text": text})).encode(y, alt.Text("text"))
+    return house.paint(
+        base.mark_text(align="right", x=alt.ExprRef(f"{_LEFT} - 14"), fontSize=12), color="muted"
+    )
+
+
+def _values(
+    plot: pd.DataFrame, x: alt.X, y: alt.Y, said_value: float, said_text: str, band: tuple[float, float]
+) -> list:
+    edges = {0, len(plot) - 1, *plot.index[plot["is_basis"]]}
+    rows = pd.DataFrame(
+        {
+            "at": list(range(len(plot))),
+            "value": plot["value"],
+            "zero": 0.0,
+            "text": plot["text"],
+            "body": ["record" if holds else "paper" for holds in plot["holds"]],
+            "edge": ["record" if holds else "context" for holds in plot["holds"]],
+            "is_basis": plot["is_basis"],
+            "kept": [at in edges for at in range(len(plot))],
+            "above": [v >= said_value or band[0] - 0.1 * said_value > v for v in plot["value"]],
+        }
+    )
+    base = alt.Chart(rows).encode(x, y)
+    rounds = alt.Chart(pd.DataFrame([{"value": band[0], "high": band[1]}])).encode(y, alt.Y2("high"))
+    said = alt.Chart(pd.DataFrame([{"value": said_value}])).encode(y)
+    left = alt.ExprRef(_LEFT)
+    right = alt.ExprRef("width")
+    stem = base.mark_rule(strokeWidth=1, aria=False).encode(alt.Y2("zero"))
+    ring = base.transform_filter("datum.is_basis").mark_point(
+        shape="circle", size=250, strokeWidth=1.5, opacity=1
+    )
+    dot = base.mark_point(shape="circle", size=75, strokeWidth=2, opacity=1)
+    layers = [
+        house.paint(rounds.mark_rect(x=left, x2=right, opacity=0.7, aria=False), fill="panel"),
+        house.paint(stem, color="grid"),
+        house.paint(said.mark_rule(strokeWidth=2, x=left, x2=right), color="said"),
+        house.paint(dot, fill="@body", stroke="@edge"),
+        house.paint(ring, stroke="ink"),
+        house.text(said, "said", x=left, dx=4, dy=-9, align="left", text=said_text, fontWeight=600),
+    ]
+    for shown, dy in (("datum.above", -15), ("!datum.above", 17)):
+        label = base.transform_filter(f"{shown} && !datum.is_basis").encode(alt.Text("text"))
+        opacity = alt.ExprRef("narrow && !datum.kept ? 0 : 1")
+        layers.append(house.text(label, "muted", dy=dy, fontSize=12, opacity=opacity))
+    own = base.transform_filter("datum.is_basis").encode(alt.Text("text"))
+    layers.append(house.text(own, "ink", dy=-19, fontSize=13, fontWeight=600))
+    index = int(plot.index[plot["is_basis"]][0])
+    words = alt.Chart(rows[rows["is_basis"]]).encode(x)
+    align = "right" if index > len(plot) / 2 else "left"
+    note = words.mark_text(
+        text="the speaker’s own reading", y=-2, align=align, dx=10 if align == "right" else -10, fontSize=12
+    )
+    layers.append(house.paint(note, color="ink"))
+    return layers
+
+
+def _matrix(
+    plot: pd.DataFrame, options: list, dimensions: Sequence[Dimension], x: alt.X, y: alt.Y, unit: float
+) -> list:
+    cells, labels, lines = [], [], []
+    depth, previous = 22.0, ""
+    for column, heading, option in options:
+        if previous and column != previous:
+            lines.append({"value": -(depth - 4) * unit})
+            depth += 8
+        labels.append(
+            {"value": -depth * unit, "option": option, "heading": heading if column != previous else ""}
+        )
+        cells += [
+            {"at": at, "value": -depth * unit, "on": plot[column].iloc[at] == option}
+            for at in range(len(plot))
+        ]
+        previous, depth = column, depth + ROW
+    rows = pd.DataFrame(cells).assign(role=lambda d: ["ink" if on else "axis" for on in d["on"]])
+    base = alt.Chart(rows).encode(
+        x,
+        y,
+        alt.Size("on", type="nominal", scale=alt.Scale(domain=[True, False], range=[55, 7]), legend=None),
+    )
+    named = alt.Chart(pd.DataFrame(labels)).encode(y)
+    layers = [
+        house.paint(base.mark_point(shape="circle", filled=True, opacity=1), fill="@role"),
+        house.paint(
+            named.mark_text(align="right", x=alt.ExprRef(f"{_LEFT} - 14"), fontSize=12).encode(
+                alt.Text("option")
+            ),
+            color="muted",
+        ),
+        house.paint(
+            named.mark_text(
+                align="left", x=0, fontSize=12, fontWeight=600, opacity=house.hide_when_narrow()
+            ).encode(alt.Text("heading")),
+            color="ink",
+        ),
+    ]
+    if lines:
+        rule = alt.Chart(pd.DataFrame(lines)).mark_rule(x=0, x2=alt.ExprRef("width"), aria=False).encode(y)
+        layers.insert(0, house.paint(rule, color="grid"))
+    return layers
+
+
+def figure(
+    plot: pd.DataFrame,
+    *,
+    id: str,
+    title: str,
+    measure: str,
+    says: str,
+    source: str,
+    dimensions: Sequence[Dimension],
+    said_value: float,
+    said_text: str,
+    band: tuple[float, float],
+    ticks: Sequence[float],
+    value_label: str,
+    signed: bool = False,
+    note: str = "",
+) -> Figure:
+    """`frame()` and `draw()` in one record."""
+    chart = draw(
+        plot,
+        dimensions=dimensions,
+        said_value=said_value,
+        said_text=said_text,
+        band=band,
+        ticks=ticks,
+        signed=signed,
+    )
+    columns = (
+        *(Column(column, heading) for column, heading, _ in dimensions),
+        Column("value", value_label, 1),
+        Column("holds", "Holds"),
+        Column("is_basis", "The speaker’s own reading"),
+    )
+    return Figure(id, title, measure, says, source, plot, columns, chart, note)
+
+
+def example() -> alt.LayerChart:
+    """Four made-up readings of an increase said to be 50."""
+    rows = [
+        ("a", 38.0, False, False, "38", "2024", "constant"),
+        ("b", 49.0, True, False, "49", "2026", "constant"),
+        ("c", 51.0, True, True, "51", "2024", "current"),
+        ("d", 58.0, False, False, "58", "2026", "current"),
+    ]
+    names = ["reading_id", "value", "holds", "is_basis", "text", "edition", "prices"]
+    dimensions = (("edition", "Edition", ["2024", "2026"]), ("prices", "Prices", ["current", "constant"]))
+    plot = frame(pd.DataFrame(rows, columns=names), dimensions=dimensions)
+    return draw(
+        plot,
+        dimensions=dimensions,
+        said_value=50.0,
+        said_text="said: +50",
+        band=(45.0, 55.0),
+        ticks=[0, 20, 40],
+        signed=True,
+    )

@@ -1,0 +1,105 @@
+"""Dated events on a true time axis: dots for days, spans for months and years; what was said is a tick."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+import altair as alt
+import pandas as pd
+
+from components.charts import Column, Figure, house
+
+_COLUMNS = ("date", "precision", "text", "date_text", "kind")
+LEVEL = 46  # pixels between two labels that would meet
+
+
+def frame(events: pd.DataFrame) -> pd.DataFrame:
+    """One row per event, oldest first: `_COLUMNS` and `until`, the last day the date may mean."""
+    if missing := set(_COLUMNS) - set(events):
+        raise LookupError(f"timeline needs the columns {sorted(missing)}")
+    if unknown := set(events["kind"]) - {"record", "said"}:
+        raise ValueError(f"timeline: unknown kind {sorted(unknown)}")
+    until = [
+        _until(day, precision) for day, precision in zip(events["date"], events["precision"], strict=True)
+    ]
+    plot = events[list(_COLUMNS)].assign(until=until)
+    return plot.sort_values("date", ignore_index=True)
+
+
+def _until(day: date, precision: str) -> date:
+    if precision == "month":
+        return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return date(day.year, 12, 31) if precision == "year" else day
+
+
+def draw(plot: pd.DataFrame, *, height: int = 290) -> alt.LayerChart:
+    """The chart of `frame()`: the record above the line, each label on a level of its own, said below."""
+    first, last = min(plot["date"]), max(plot["until"])
+    pad = max(timedelta(days=60), (last - first) * 0.09)
+    x_scale = alt.Scale(type="utc", domain=[str(first - pad), str(last + pad)], nice=False)
+    line = height - 92
+    record = plot[plot["kind"] == "record"].reset_index(drop=True)
+    rows = pd.concat(
+        [
+            record.assign(up=[line - 24 - LEVEL * (len(record) - 1 - at) for at in record.index], side=1),
+            plot[plot["kind"] == "said"].assign(up=line + 30, side=-1),
+        ]
+    )
+    middle = first + (last - first) / 2
+    rows = rows.assign(
+        date=[str(day) for day in rows["date"]],
+        until=[str(day) for day in rows["until"]],
+        late=[day > middle for day in rows["date"]],
+        role=["record" if kind == "record" else "said" for kind in rows["kind"]],
+    )
+    axis = alt.Axis(
+        title=None, domain=False, format="%Y", tickCount={"interval": "year", "step": 1}, grid=True, offset=-8,
+    )  # fmt: skip
+    x = alt.X("date", type="temporal", scale=x_scale, axis=axis)
+    base = alt.Chart(rows).encode(x)
+    below = alt.Chart(pd.DataFrame([{"from": str(first - pad), "to": str(last + pad)}])).mark_rule(
+        y=line, aria=False
+    )
+    below = below.encode(alt.X("from", type="temporal", scale=x_scale, axis=axis), alt.X2("to"))
+    leader = base.mark_rule(
+        strokeWidth=1, aria=False, y=line, y2=alt.ExprRef("datum.up + (datum.side > 0 ? 8 : -8)")
+    )
+    dots = base.transform_filter("datum.kind == 'record' && datum.precision == 'day'")
+    spans = base.transform_filter("datum.kind == 'record' && datum.precision != 'day'").encode(
+        alt.X2("until")
+    )
+    said = base.transform_filter("datum.kind == 'said'")
+    layers = [
+        house.paint(below, color="axis"),
+        house.paint(leader, color="@role"),
+        house.paint(dots.mark_point(shape="circle", filled=True, size=95, opacity=1, y=line), color="record"),
+        house.paint(spans.mark_rule(strokeWidth=8, y=line), color="record"),
+        house.paint(said.mark_rule(strokeWidth=3, y=line - 11, y2=line + 11), color="said"),
+    ]
+    for late, align, dx in (("datum.late", "right", 4), ("!datum.late", "left", -4)):
+        words = base.transform_filter(late)
+        up = alt.ExprRef("datum.up - (datum.side > 0 ? 6 : -6)")
+        dates = words.mark_text(align=align, dx=dx, y=up, fontWeight=600).encode(alt.Text("date_text"))
+        down = alt.ExprRef("datum.up + (datum.side > 0 ? 9 : 21)")
+        what = house.text(words.encode(alt.Text("text")), "ink", align=align, dx=dx, y=down, fontSize=12)
+        layers += [house.paint(dates, color="@role"), what]
+    return house.finish(alt.layer(*layers), height=height)
+
+
+def figure(
+    plot: pd.DataFrame, *, id: str, title: str, measure: str, says: str, source: str, note: str = ""
+) -> Figure:
+    """`frame()` and `draw()` in one record."""
+    columns = (Column("date_text", "Date"), Column("text", "What"), Column("kind", "Recorded or said"))
+    return Figure(id, title, measure, says, source, plot, columns, draw(plot), note)
+
+
+def example() -> alt.LayerChart:
+    """Two made-up events, one known to the month, and one thing said."""
+    rows = [
+        (date(2022, 6, 29), "day", "agreed", "29 June 2022", "record"),
+        (date(2023, 7, 1), "month", "planned", "July 2023", "record"),
+        (date(2024, 7, 9), "day", "“to be agreed”", "9 July 2024", "said"),
+    ]
+    return draw(frame(pd.DataFrame(rows, columns=list(_COLUMNS))))

@@ -1,0 +1,114 @@
+"""Topics: what stands beside what. For a topic and a reader's choices, its claims, findings and Figures.
+
+Pages and take-aways are two renderings of the records made here, so they cannot disagree. Sentences
+with a number are computed here from the rows that are shown. No Streamlit, no colours, no markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from components import theme
+from components.charts import Figure
+from components.claims import Claim, Finding, Reading, check
+from components.tables.record import Record
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Control:
+    """One choice of the reader's: a closed set of short ids, which never change, with their labels."""
+
+    key: str
+    label: str
+    options: Mapping[str, str]
+    default: str
+    compact: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A claim with its two findings and, if the reader's choices are not its basis, their reading."""
+
+    claim: Claim
+    day: Finding
+    today: Finding
+    view: Reading | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """The words as quoted: text with the tested words, who said them and how the transcript agrees."""
+
+    text: str
+    tested: tuple[str, ...]
+    who: str
+    role: str
+    when: str
+    paragraph: int
+    transcript: str
+
+
+@dataclass(frozen=True, eq=False)
+class Topic:
+    """A topic page: title, one computed answer, a spread (words and lead figure) and more figures.
+
+    `notes` tell the reader what of the address could not be shown as asked.
+    """
+
+    id: str
+    title: str
+    answer: str
+    passage: Passage
+    rows: tuple[Row, ...]
+    lead: Figure
+    more: tuple[tuple[Figure, ...], ...]
+    extra: Mapping[str, str]
+
+
+def rows(record: Record, claims: tuple[Claim, ...], views: Mapping[str, Reading | None]) -> tuple[Row, ...]:
+    """The findings of `claims`, in order; `views` has the reader's own reading by claim id."""
+    return tuple(
+        Row(
+            claim,
+            check.finding(record, claim, check.DAY),
+            check.finding(record, claim, check.TODAY),
+            views.get(claim.id),
+        )
+        for claim in claims
+    )
+
+
+def passage(record: Record, claims: tuple[Claim, ...], *, short: bool = False) -> Passage:
+    """The claims' quotes in the article's order, each once, with the tested words.
+
+    `short` takes the claims' shortened quotes; what is left out is marked with an ellipsis.
+    """
+    from components.claims import transcript
+
+    parts: list[str] = []
+    for claim in claims:
+        text = (claim.short or claim.quote) if short else claim.quote
+        before = "" if claim.quote.startswith(text) else "… "
+        after = "" if claim.quote.endswith(text) else " …"
+        if (part := f"{before}{text}{after}") not in parts:
+            parts.append(part)
+    first = claims[0]
+    person = record.people.get(first.speaker)
+    return Passage(
+        text=" ".join(parts),
+        tested=tuple(claim.words for claim in claims),
+        who=person.name if person else "The article",
+        role=person.role if person else "",
+        when=theme.day(first.said_on),
+        paragraph=first.paragraph,
+        transcript=transcript.agreement(record, claims),
+    )
+
+
+def by_id(claims: tuple[Claim, ...], *ids: str) -> tuple[Claim, ...]:
+    """The claims with these ids, in the order given; an unknown id raises `KeyError`."""
+    known = {claim.id: claim for claim in claims}
+    return tuple(known[claim_id] for claim_id in ids)

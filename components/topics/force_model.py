@@ -1,0 +1,203 @@
+"""Force model: 100,000 in 10 days, double in a month, 500,000 in the ensuing weeks; to be adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import pandas as pd
+
+from components import theme
+from components.charts import Figure, force_steps, force_windows, timeline
+from components.claims import Claim, check
+from components.tables.record import Record
+from components.topics import Control, Row, Topic, Values, by_id, passage, rows
+
+CONTROLS: Final = (
+    Control(
+        "tiers",
+        "Read the tiers as",
+        {"both": "Both", "total": "A running total", "added": "Added up"},
+        "both",
+    ),
+)
+_CLAIMS: Final = ("force_10_days", "force_month", "force_ensuing_weeks")
+_OTHERS: Final = ("force_adoption", "war_footing_speaker")
+_EVENTS: Final = ("force_model_agreed", "force_model_will_adopt", "force_model_in_place")
+_SHOW: Final = {"both": "both", "total": "running", "added": "added"}
+
+
+@dataclass(frozen=True)
+class View:
+    """How the reader takes the tiers: "both", "total" or "added"."""
+
+    tiers: str
+
+
+def settle(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
+    """Every choice can be served."""
+    return dict(values), []
+
+
+def view(values: Values) -> View:
+    """The settled choices as a record."""
+    return View(values["tiers"])
+
+
+@lru_cache(maxsize=8)
+def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
+    """The page for a reader's choice."""
+    tested = by_id(claims, *_CLAIMS)
+    own = {"total": "running total", "added": "added up"}.get(chosen.tiers)
+    readings = {
+        c.id: check.read(record, c, {"tiers": own}) if own and own != c.basis["tiers"] else None
+        for c in tested
+    }
+    return Topic(
+        id="force_model",
+        title="Force model",
+        answer=_answer(record, tested, chosen),
+        passage=passage(record, tested),
+        rows=rows(record, tested, readings),
+        lead=_steps(record, tested, chosen),
+        more=((_windows(record), _timeline(record, by_id(claims, "force_adoption")[0])),),
+        extra={},
+    )
+
+
+def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple[Row, ...]:
+    """What else the article states here, with its findings."""
+    return rows(record, by_id(claims, *_OTHERS), {})
+
+
+def card(record: Record, claims: tuple[Claim, ...]) -> Figure:
+    """The small chart of the overview."""
+    return _steps(record, by_id(claims, *_CLAIMS), View("both"), small=True)
+
+
+def _totals(record: Record, tested: Sequence[Claim], tiers: str) -> list[int]:
+    found = [check.read(record, claim, {"tiers": tiers}).result for claim in tested]
+    return [int(result.value) for result in found if result]
+
+
+def _tier_source(record: Record) -> str:
+    tiers = record.rows("record.force_model_tiers")
+    names = dict.fromkeys(record.sources[row["source_id"]].publisher for row in tiers)
+    return f"Tiers as read in {theme.listed(list(names))} reports; NATO’s own table not read by us. Targets."
+
+
+def _steps(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+    days = [int(claim.parameters["day"]) for claim in tested]
+    running, added = (_totals(record, tested, how) for how in ("running total", "added up"))
+    series = {
+        "said": [float(claim.said.value) for claim in tested],
+        "running": [float(v) for v in running],
+        "added": [float(v) for v in added],
+    }
+    plot = pd.DataFrame(
+        [
+            {"day": day, "troops_thousand": value / 1000, "series": name}
+            for name, values in series.items()
+            for day, value in zip(days, values, strict=True)
+        ]
+    )
+    said, last = theme.number(series["said"][-1]), theme.number(added[-1])
+    title = f"By day {days[-1]}: {said} as said, {last} if the tiers are added"
+    measure = (
+        "Troops available by days since the order, thousand. Targets, not forces counted: dashed throughout"
+    )
+    return force_steps.figure(
+        force_steps.frame(plot),
+        id="force-model-steps",
+        title=f"{said} as a running total, {last} if added" if small else title,
+        measure="Targets: thousand troops, by days since the order" if small else measure,
+        says=f"{title}. {measure}.",
+        source=_tier_source(record),
+        note="",
+        show=_SHOW[chosen.tiers],
+        text_note=f"said: “in the ensuing weeks”; the tier’s window ends on day {days[-1]}",
+        card=small,
+    )
+
+
+def _windows(record: Record) -> Figure:
+    tiers = record.rows("record.force_model_tiers")
+    plot = pd.DataFrame(
+        [
+            {
+                "label": row["name"],
+                "from_day": int(row["from_day"]),
+                "to_day": int(row["to_day"]),
+                "text": " ".join(filter(None, [row["bound"], theme.number(row["troops"])])),
+                "kind": row["status"],
+            }
+            for row in tiers
+        ]
+    )
+    ends = [str(row["to_day"]) for row in tiers if row["status"] == "target"]
+    title = f"The windows: {theme.listed(ends)} days"
+    measure = "Readiness time of each tier, and troops. Dashed: a target or a stated strength, not a count"
+    notes = [row["note"] for row in tiers if row["note"]]
+    return force_windows.figure(
+        force_windows.frame(plot),
+        id="force-model-windows",
+        title=title,
+        measure=measure,
+        says=f"{title}. {measure}.",
+        source=_tier_source(record),
+        note=" ".join(dict.fromkeys(notes)),
+    )
+
+
+def _timeline(record: Record, claim: Claim) -> Figure:
+    found = []
+    for event_id in _EVENTS:
+        row = record.row("record.events", event_id=event_id)
+        found.append(
+            {
+                "date": row["date"],
+                "precision": row["precision"],
+                "text": row["what"],
+                "date_text": theme.day(row["date"], row["precision"]),
+                "kind": "record",
+            }
+        )
+    found.append(
+        {
+            "date": claim.said_on,
+            "precision": "day",
+            "text": f"“{claim.words}”",
+            "date_text": theme.day(claim.said_on),
+            "kind": "said",
+        }
+    )
+    first = record.row("record.events", event_id=_EVENTS[0])
+    years = claim.said_on.year - first["date"].year
+    title = f"Agreed in {first['date']:%B %Y}, {theme.count_word(years)} years before the summit"
+    measure = "When the force model was agreed, planned and put in place, and when it was said"
+    rows_ = [record.row("record.events", event_id=event_id) for event_id in _EVENTS]
+    publishers = dict.fromkeys(record.sources[row["source_id"]].publisher for row in rows_)
+    return timeline.figure(
+        timeline.frame(pd.DataFrame(found)),
+        id="force-model-adoption",
+        title=title,
+        measure=measure,
+        says=f"{title}. {measure}.",
+        source=f"{theme.listed(list(publishers))}.",
+        note="",
+    )
+
+
+def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
+    running, added = (_totals(record, tested, how) for how in ("running total", "added up"))
+    days = [claim.parameters["day"] for claim in tested]
+    month, end = theme.number(added[1]), theme.number(added[2])
+    match = running == [int(claim.said.value) for claim in tested]
+    opening = (
+        "Taken as a running total, the numbers said match the tiers as published"
+        if match
+        else "Even as a running total, the numbers said do not match the tiers as published"
+    )
+    return f"{opening}; added up, the same tiers give {month} by day {days[1]} and {end} by day {days[2]}. All are targets."

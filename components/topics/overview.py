@@ -1,0 +1,185 @@
+"""Overview: three claims with their small charts, and every claim as one row of readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from types import ModuleType
+
+import pandas as pd
+
+from components import theme
+from components.charts import Figure, readings_strip
+from components.claims import Claim, Finding, Reading, check
+from components.claims.words import WORDS
+from components.tables.record import Record
+from components.topics import Passage, by_id, force_model, passage, spending, two_percent
+
+TITLES = {"spending": "Spending", "two_percent": "Allies at 2%", "force_model": "Force model"}
+_CARDS = (
+    ("spending", spending, ("spending_2024", "spending_2020", "spending_increase"), "spending_increase"),
+    ("two_percent", two_percent, ("allies_2020", "allies_2024"), "allies_2024"),
+    ("force_model", force_model, ("force_10_days", "force_month", "force_ensuing_weeks"), "force_month"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Card:
+    """One headline claim of the overview; `about` is the tested claim, whose findings stand below."""
+
+    topic: str
+    title: str
+    passage: Passage
+    figure: Figure
+    about: Claim
+    day: Finding
+    today: Finding
+
+
+@dataclass(frozen=True, eq=False)
+class StripRow:
+    """One claim as a row of readings: those possible on the day, those added since, both findings."""
+
+    claim: Claim
+    topic: str
+    who: str
+    day: Finding
+    today: Finding
+    since: tuple[Reading, ...]
+
+    @property
+    def changed(self) -> bool:
+        return self.day.word != self.today.word
+
+
+@dataclass(frozen=True, eq=False)
+class Strip:
+    """All rows, how many readings hold of how many, and the same as a figure."""
+
+    rows: tuple[StripRow, ...]
+    held: int
+    tested: int
+    figure: Figure
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """The overview: title, one computed answer, three cards and the strip."""
+
+    title: str
+    answer: str
+    cards: tuple[Card, ...]
+    strip: Strip
+
+
+@lru_cache(maxsize=4)
+def story(record: Record, claims: tuple[Claim, ...]) -> Story:
+    """The whole overview."""
+    rows = _rows(record, claims)
+    return Story(
+        title=f"{theme.sentence(theme.count_word(len(claims)))} claims from one article, held against the record",
+        answer=_answer(rows, claims[0]),
+        cards=tuple(_card(record, claims, *entry) for entry in _CARDS),
+        strip=_strip(rows),
+    )
+
+
+def _card(
+    record: Record,
+    claims: tuple[Claim, ...],
+    topic: str,
+    module: ModuleType,
+    ids: tuple[str, ...],
+    about: str,
+) -> Card:
+    claim = by_id(claims, about)[0]
+    return Card(
+        topic,
+        TITLES[topic],
+        passage(record, by_id(claims, *ids), short=True),
+        module.card(record, claims),
+        claim,
+        check.finding(record, claim, check.DAY),
+        check.finding(record, claim, check.TODAY),
+    )
+
+
+def _rows(record: Record, claims: tuple[Claim, ...]) -> tuple[StripRow, ...]:
+    order = list(TITLES)
+    rows = []
+    for claim in sorted(claims, key=lambda c: (order.index(c.topic), c.paragraph, c.order)):
+        person = record.people.get(claim.speaker)
+        rows.append(
+            StripRow(
+                claim,
+                TITLES[claim.topic],
+                person.name.split()[-1] if person else "the article",
+                check.finding(record, claim, check.DAY),
+                check.finding(record, claim, check.TODAY),
+                check.since(record, claim),
+            )
+        )
+    return tuple(rows)
+
+
+def _strip(rows: tuple[StripRow, ...]) -> Strip:
+    readings = [
+        reading for row in rows for reading in (*row.day.readings, *row.since) if reading.holds is not None
+    ]
+    held = sum(bool(reading.holds) for reading in readings)
+    plot = readings_strip.frame(
+        pd.DataFrame(
+            [
+                {
+                    "claim_id": row.claim.id,
+                    "topic": row.topic,
+                    "words": row.claim.label,
+                    "who": row.who,
+                    "day_readings": _letters(row.day.readings),
+                    "day_finding": WORDS[row.day.word].label,
+                    "today_readings": _letters(row.since),
+                    "today_finding": WORDS[row.today.word].label,
+                }
+                for row in rows
+            ]
+        )
+    )
+    title = "Every claim, every reading"
+    measure = f"{held} of {len(readings)} readings hold"
+    figure = readings_strip.figure(
+        plot,
+        id="every-claim-every-reading",
+        title=title,
+        measure=measure,
+        says=f"{title}: {measure}.",
+        source="Readings are choices of edition, prices, membership and rounding; see each topic's page.",
+        note="",
+    )
+    return Strip(rows, held, len(readings), figure)
+
+
+def _letters(readings: tuple[Reading, ...]) -> str:
+    """Readings as the strip's letters: B or b for the speaker's own, h or o for the others."""
+    return "".join(("B" if r.holds else "b") if r.is_basis else ("h" if r.holds else "o") for r in readings)
+
+
+def _answer(rows: tuple[StripRow, ...], first: Claim) -> str:
+    day = _counted([row.day.word for row in rows], past=True)
+    today = _counted([row.today.word for row in rows], past=False)
+    return f"On {theme.day(first.said_on)} {day}. Today {today}."
+
+
+def _counted(words: list[str], *, past: bool) -> str:
+    """How many claims have each finding, in words."""
+    forms = {
+        "holds": ("held in every reading", "holds in every reading", "hold in every reading"),
+        "own_basis": ("on the speaker’s own basis only", "on its own basis only", "on their own basis only"),
+        "differs": ("differed", "differs", "differ"),
+        "unchecked": ("could not be checked", "can’t be checked", "can’t be checked"),
+    }
+    parts = []
+    for word, (was, one, many) in forms.items():
+        if count := words.count(word):
+            verb = was if past else one if count == 1 else many
+            parts.append(f"{theme.count_word(count)} {verb}")
+    return theme.listed(parts)

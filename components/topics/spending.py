@@ -1,0 +1,450 @@
+"""Spending: over $500bn in 2024, just over $325bn in 2020, an increase of $175bn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from components import theme
+from components.charts import Figure, ally_dots, ally_map, specification_curve, waterfall, year_bars
+from components.claims import Claim, Reading, check
+from components.tables import NotHeld, expenditure
+from components.tables.record import Record
+from components.topics import Control, Topic, Values, by_id, passage, rows
+
+DAY_EDITION: Final = "2024-06-17"
+CONTROLS: Final = (
+    Control("prices", "Prices", {"current": "Current", "constant": "Constant"}, "current"),
+    Control(
+        "members",
+        "Finland and Sweden",
+        {"published": "As published", "both": "Both years", "neither": "Neither year"},
+        "published",
+    ),
+    Control(
+        "edition",
+        "Edition",
+        {
+            DAY_EDITION: "June 2024, newest on the day",
+            "2025-08-28": "August 2025",
+            "2026-07-10": "July 2026, newest today",
+        },
+        DAY_EDITION,
+        compact=True,
+    ),
+    Control("from", "From", {str(y): str(y) for y in range(2014, 2024)}, "2020", compact=True),
+    Control("to", "To", {str(y): str(y) for y in range(2021, 2027)}, "2024", compact=True),
+)
+_MEMBERS: Final = {"published": "as published", "both": "both years", "neither": "neither year"}
+_CLAIMS: Final = ("spending_2024", "spending_2020", "spending_increase")
+_OTHERS: Final = ("spending_base_year", "spending_percentage", "spending_period", "best_resourced")
+_NAMED_ALLIES: Final = 8  # of the waterfall; the others are one bar, so that the bars can be read
+
+
+@dataclass(frozen=True)
+class View:
+    """A reader's choices, settled: `members` in the words of `expenditure.MEMBERSHIP`."""
+
+    prices: str
+    members: str
+    edition: str
+    first: int
+    last: int
+
+    @property
+    def choice(self) -> dict[str, str]:
+        return {"edition": self.edition, "prices": self.prices, "members": self.members}
+
+
+def settle(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
+    """The choices an edition can serve, and a note for each that had to give way."""
+    settled, notes = dict(values), []
+    edition = settled["edition"]
+    label = record.editions[edition].label
+    if settled["prices"] == "current" and not record.cells.get((edition, expenditure.CURRENT, "DEU", 2024)):
+        settled["prices"] = "constant"
+        notes.append(f"The edition of {label} is held without current prices; constant prices are shown.")
+    held = expenditure.years(record, edition, expenditure.price_measure(record, edition, settled["prices"]))
+    if int(settled["to"]) > held[-1]:
+        settled["to"] = "2024"
+        notes.append(f"The edition of {label} ends with {held[-1]}; 2024 is shown.")
+    if int(settled["from"]) >= int(settled["to"]):
+        settled["from"] = "2020"
+        notes.append("The first year must lie before the last; 2020 is shown.")
+    return settled, notes
+
+
+def view(values: Values) -> View:
+    """The settled choices as a record."""
+    members = _MEMBERS[values["members"]]
+    return View(values["prices"], members, values["edition"], int(values["from"]), int(values["to"]))
+
+
+@lru_cache(maxsize=64)
+def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
+    """The page for a reader's choices."""
+    tested = by_id(claims, *_CLAIMS)
+    readings = {claim.id: _view_reading(record, claim, chosen) for claim in tested}
+    lead = _lead(record, tested, chosen)
+    pair = (_waterfall(record, chosen), _curve(record, tested[2], chosen))
+    allies = (_dots(record, chosen), _map(record, chosen))
+    return Topic(
+        id="spending",
+        title="Spending",
+        answer=_answer(record, tested, chosen),
+        passage=passage(record, tested),
+        rows=rows(record, tested, readings),
+        lead=lead,
+        more=(pair, allies),
+        extra={},
+    )
+
+
+def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple:
+    """What else the article states of spending, with its findings."""
+    return rows(record, by_id(claims, *_OTHERS), {})
+
+
+def card(record: Record, claims: tuple[Claim, ...]) -> Figure:
+    """The small chart of the overview: the speaker's own reading."""
+    tested = by_id(claims, *_CLAIMS)
+    return _lead(record, tested, View("current", "as published", DAY_EDITION, 2020, 2024), small=True)
+
+
+def _view_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
+    """The claim under the reader's choices, where they are another reading of the same words."""
+    spoken = {claim.parameters.get(k) for k in ("year", "first", "last")} - {None}
+    if chosen.choice == dict(claim.basis) or not spoken <= {chosen.first, chosen.last}:
+        return None
+    return check.read(record, claim, chosen.choice)
+
+
+def _total(record: Record, chosen: View, year: int) -> expenditure.Total:
+    return expenditure.total(record, chosen.edition, year, chosen.prices, chosen.members)
+
+
+def _billions(record: Record, chosen: View, year: int) -> float:
+    return _total(record, chosen, year).value / 1000
+
+
+def _e(record: Record, chosen: View, year: int) -> str:
+    return " e" if _total(record, chosen, year).is_estimate else ""
+
+
+def _price_words(record: Record, chosen: View) -> str:
+    if chosen.prices == "current":
+        return "current prices and exchange rates"
+    return f"{record.editions[chosen.edition].constant_base_year} prices and exchange rates"
+
+
+def _member_words(chosen: View) -> str:
+    return {
+        "as published": "",
+        "both years": ", Finland and Sweden in every year",
+        "neither year": ", without Finland and Sweden",
+    }[chosen.members]
+
+
+def _source(record: Record, chosen: View, tail: str = "") -> str:
+    edition = record.editions[chosen.edition]
+    title = (
+        f"{edition.publisher}, {edition.title}, edition of {theme.day(edition.published, edition.precision)}."
+    )
+    return f"{title} e = estimate, drawn open. {tail}".strip()
+
+
+def _said(claims: Sequence[Claim]) -> pd.DataFrame:
+    """The levels that were said, in billion dollars, by the year they were said of."""
+    found = [
+        {"year": c.said.year, "value": float(c.said.value), "words": f"{c.said.operator} {c.said.value:g}"}
+        for c in claims
+        if c.rule == "value"
+    ]
+    return pd.DataFrame(found)
+
+
+def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+    measure = expenditure.price_measure(record, chosen.edition, chosen.prices)
+    held = [y for y in expenditure.years(record, chosen.edition, measure) if y <= max(2024, chosen.last)]
+    totals = [(year, _total(record, chosen, year)) for year in held]
+    values = pd.DataFrame(
+        [{"year": y, "value": t.value / 1000, "is_estimate": t.is_estimate} for y, t in totals]
+    )
+    plot = year_bars.frame(values, spoken=(chosen.first, chosen.last))
+    said = _said(tested)
+    low, high = _billions(record, chosen, chosen.first), _billions(record, chosen, chosen.last)
+    mark = _e(record, chosen, chosen.last)
+    record_change = year_bars.Change(
+        "record", "record", f"{theme.number(high - low, signed=True)}{mark}", low, high
+    )
+    changes = [record_change]
+    if (chosen.first, chosen.last) == (2020, 2024):
+        by_year = dict(zip(said["year"], said["value"], strict=True))
+        increase = tested[2].said.value
+        spoken = year_bars.Change(
+            "said", "said", theme.number(increase, signed=True), by_year[2020], by_year[2020] + increase
+        )
+        changes = [spoken, record_change]
+    top = max(high, *values["value"])
+    first, last = theme.number(low), theme.number(high)
+    title = f"From {first} billion dollars in {chosen.first} to {last} billion in {chosen.last}{mark}"
+    who = "NATO Europe and Canada"
+    measure_words = (
+        f"{who}, defence expenditure, billion dollars, {_price_words(record, chosen)}{_member_words(chosen)}"
+    )
+    joins = (
+        "The total counts Finland from 2023 and Sweden from 2024." if chosen.members == "as published" else ""
+    )
+    summed = "Summed by us from the Allies' figures." if totals[0][1].is_sum else ""
+    return year_bars.figure(
+        plot,
+        id="spending-by-year",
+        title=f"{first} billion in {chosen.first}, {last} billion in {chosen.last}{mark}" if small else title,
+        measure=f"{who}, {'current' if chosen.prices == 'current' else 'constant'} $bn"
+        if small
+        else measure_words,
+        says=f"{title}. {measure_words}. Said: {theme.listed([f'{w} in {y}' for y, w in zip(said['year'], said['words'], strict=True)])}.",
+        source=_source(record, chosen, f"{joins} {summed}".strip()),
+        value_label="Billion dollars",
+        said=said,
+        ticks=list(range(0, int(top // 100) * 100 + 1, 100)),
+        changes=() if small else changes,
+        decimals=0,
+        height=172 if small else 400,
+        card=small,
+    )
+
+
+def _changes(record: Record, chosen: View) -> pd.DataFrame:
+    """Each Ally but the United States: billions in the first and last year, and whether a member then."""
+    measure = expenditure.price_measure(record, chosen.edition, chosen.prices)
+    found: list[dict[str, Any]] = []
+    for ally in expenditure.allies_with_figures(record, chosen.edition, measure, chosen.last):
+        if ally == expenditure.UNITED_STATES or (
+            ally in expenditure.NEW_ALLIES and chosen.members == "neither year"
+        ):
+            continue
+        first = expenditure.cell(record, chosen.edition, measure, ally, chosen.first)
+        last = expenditure.cell(record, chosen.edition, measure, ally, chosen.last)
+        member = expenditure.is_member(record, ally, chosen.first)
+        found.append(
+            {
+                "ally": ally,
+                "name": record.allies[ally].name,
+                "first": first.value / 1000,
+                "last": last.value / 1000,
+                "change": (last.value - first.value) / 1000,
+                "last_is_estimate": last.is_estimate,
+                "first_is_member": member,
+                "is_new": not member and chosen.members == "as published",
+            }
+        )
+    return pd.DataFrame(found)
+
+
+def _waterfall(record: Record, chosen: View) -> Figure:
+    allies = _changes(record, chosen)
+    old = allies[~allies["is_new"]].sort_values("change", ascending=False)
+    named, others = old.head(_NAMED_ALLIES), old.iloc[_NAMED_ALLIES:]
+    estimate = bool(allies["last_is_estimate"].any())
+    steps = [{"label": r["name"], "amount": r["change"], "kind": "ally"} for r in named.to_dict("records")]
+    if len(others):
+        steps.append(
+            {"label": f"{len(others)} other Allies", "amount": others["change"].sum(), "kind": "ally"}
+        )
+    new = allies[allies["is_new"]]
+    if len(new):
+        steps.append({"label": "Members in both years", "amount": old["change"].sum(), "kind": "subtotal"})
+        steps += [
+            {"label": f"{r['name']}, whole amount", "amount": r["last"], "kind": "new"}
+            for r in new.sort_values("last").to_dict("records")
+        ]
+    total = _billions(record, chosen, chosen.last) - _billions(record, chosen, chosen.first)
+    end = "As NATO published it" if chosen.members == "as published" else "Together"
+    steps.append({"label": end, "amount": total, "kind": "total"})
+    plot = waterfall.frame(pd.DataFrame(steps).assign(is_estimate=estimate))
+    three = named.head(3)
+    share = theme.number(three["change"].sum())
+    title = f"Three Allies account for {share} of the {theme.number(total)} billion"
+    mark = " e" if estimate else ""
+    measure = f"Change {chosen.first} to {chosen.last}{mark} by Ally, billion dollars, {_price_words(record, chosen)}"
+    spoken = (chosen.first, chosen.last) == (2020, 2024)
+    tail = (
+        f"Grey: {theme.listed(list(new['name']))}, not in the {chosen.first} total, "
+        f"so the whole amount of {chosen.last} counts as increase."
+        if len(new)
+        else ""
+    )
+    return waterfall.figure(
+        plot,
+        id="spending-increase-by-ally",
+        title=title,
+        measure=measure,
+        says=f"{title}: {theme.listed(list(three['name']))}. {measure}.",
+        source=_source(record, chosen, tail),
+        note="",
+        said_value=175.0 if spoken else None,
+        said_text="said: +175" if spoken else "",
+    )
+
+
+def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
+    """Every reading of the increase, all editions held."""
+    finding = check.finding(record, claim, check.TODAY)
+    day = check.finding(record, claim, check.DAY)
+    own = dict(day.basis.choice)
+    found = []
+    for reading in finding.readings:
+        assert reading.result is not None  # `readings` are those the tables give
+        found.append(
+            {
+                "reading_id": "|".join(reading.choice.values()),
+                "value": reading.result.value,
+                "holds": bool(reading.holds),
+                "is_basis": dict(reading.choice) == own,
+                "text": theme.number(reading.result.value),
+                "edition": record.editions[reading.choice["edition"]].label,
+                "prices": reading.choice["prices"],
+                "members": reading.choice["members"],
+            }
+        )
+    editions = [record.editions[e].label for e in claim.vary["edition"]]
+    dimensions = (
+        ("edition", "Edition", editions),
+        ("prices", "Prices", list(claim.vary["prices"])),
+        ("members", "Members", list(claim.vary["members"])),
+    )
+    plot = specification_curve.frame(pd.DataFrame(found), dimensions=dimensions)
+    held = int(plot["holds"].sum())
+    low, high = theme.number(plot["value"].min()), theme.number(plot["value"].max())
+    step = claim.said.to_nearest
+    title = (
+        f"{theme.sentence(theme.count_word(held))} of {len(plot)} readings round to {claim.said.value:g}; "
+        f"they run from {low} to {high}"
+    )
+    measure = "Increase 2020 to 2024, billion dollars, under each choice of edition, prices and membership"
+    said = float(claim.said.value)
+    return specification_curve.figure(
+        plot,
+        id="spending-increase-readings",
+        title=title,
+        measure=measure,
+        says=f"{title}. {measure}.",
+        source=(
+            f"NATO editions of {theme.listed(editions)}. Filled: rounds to {said:g} at the nearest {step:g}. "
+            "Constant prices are each edition's own; price bases stand side by side and are never joined."
+        ),
+        note="",
+        dimensions=dimensions,
+        said_value=said,
+        said_text=f"said: {theme.number(said, signed=True)}",
+        band=(said - step / 2, said + step / 2),
+        ticks=[0, 50, 100, 150],
+        value_label="Billion dollars",
+        signed=True,
+    )
+
+
+def _dots(record: Record, chosen: View) -> Figure:
+    changes = _changes(record, chosen)
+    text = [theme.number(change, 1, signed=True) for change in changes["change"]]
+    plot = ally_dots.frame(changes.assign(text=text))
+    rose = int((changes["change"] > 0).sum())
+    mark = " e" if plot["last_is_estimate"].any() else ""
+    title = f"{rose} of {len(plot)} Allies spent more in {chosen.last}{mark} than in {chosen.first}"
+    measure = f"Defence expenditure by Ally, billion dollars, {_price_words(record, chosen)}"
+    return ally_dots.figure(
+        plot,
+        id="spending-by-ally",
+        title=title,
+        measure=measure,
+        says=f"{title}. {measure}.",
+        source=_source(
+            record, chosen, "At the right: the change. * not yet a member in the first year, drawn open."
+        ),
+        note="",
+        first_year=chosen.first,
+        last_year=chosen.last,
+    )
+
+
+def _map(record: Record, chosen: View) -> Figure:
+    plot = _changes(record, chosen)
+    percent = (plot["last"] / plot["first"] - 1) * 100
+    plot = plot.assign(
+        value=percent,
+        text=[f"{theme.number(p, signed=True)}%" for p in percent],
+        is_new=~plot["first_is_member"],
+    )
+    most = plot.loc[plot["value"].idxmax()]
+    doubled = int((plot["value"] >= 100).sum())
+    title = f"{theme.sentence(theme.count_word(doubled))} Allies at least doubled their spending"
+    measure = f"Change {chosen.first} to {chosen.last} in percent, {_price_words(record, chosen)}"
+    return ally_map.figure(
+        ally_map.frame(plot),
+        id="spending-map",
+        title=title,
+        measure=measure,
+        says=f"{title}; the largest rise is {most['name']}'s, {most['text']}. {measure}.",
+        source=_source(record, chosen, "Dashed: not yet a member in the first year. Borders: Natural Earth."),
+        note="",
+        shapes=ally_map.geometry(GEOMETRY),
+        breaks=[25.0, 50.0, 100.0],
+    )
+
+
+GEOMETRY: Final = Path(__file__).parents[2] / "data/geometry/allies.geojson"
+
+
+def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
+    """One or two sentences: do the levels hold in this view, what is the increase, where is 175 from."""
+    label = record.editions[chosen.edition].label
+    basis = "" if chosen.prices == "current" else f" at {_price_words(record, chosen)}"
+    where = f"the edition of {label}{basis}{_member_words(chosen)}"
+    total = _billions(record, chosen, chosen.last) - _billions(record, chosen, chosen.first)
+    if (chosen.first, chosen.last) != (2020, 2024):
+        direction = "a rise" if total >= 0 else "a fall"
+        return (
+            f"From {chosen.first} to {chosen.last}, {where} gives {direction} of "
+            f"{theme.number(abs(total))} billion dollars. The words were about 2020 and 2024."
+        )
+    levels = [claim for claim in tested if claim.rule == "value"]
+    held = [c for c in levels if (r := check.read(record, c, chosen.choice)).holds and r.result]
+    if len(held) == len(levels):
+        first = f"The two totals hold in {where}"
+    elif held:
+        first = f"Of the two totals, the one for {held[0].said.year} holds in {where}"
+    else:
+        first = f"Neither total holds in {where}"
+    said = {c.said.year: c.said.value for c in levels}
+    claim = tested[2]
+    return (
+        f"{first}. Its increase is {theme.number(total)} billion dollars; "
+        f"the {claim.said.value:g} said is {said[2024]:g} less {said[2020]:g}."
+    )
+
+
+def sipri_note(record: Record) -> str:
+    """What SIPRI's tables give for the same Allies in the same two years, summed by us."""
+    parts = []
+    for edition in ("2025-04", "2026-04"):
+        totals = []
+        for year in (2020, 2024):
+            cells = [
+                record.sipri.get((edition, expenditure.CURRENT, a, year)) for a in record.allies if a != "USA"
+            ]
+            allies = [a for a in record.allies if a != "USA" and expenditure.is_member(record, a, year)]
+            cells = [record.sipri.get((edition, expenditure.CURRENT, a, year)) for a in allies]
+            held = [c.value for c in cells if c is not None]
+            if not held:
+                raise NotHeld(f"SIPRI {edition} has no figures for {year}")
+            totals.append(theme.number(sum(held) / 1000, 1))
+        parts.append(f"{totals[0]} in 2020 and {totals[1]} in 2024 ({record.editions[edition].label})")
+    return (
+        f"By SIPRI's own definition the same Allies spent, in billion current dollars, {theme.listed(parts)}."
+    )

@@ -1,0 +1,459 @@
+"""Allies at 2%: nine in 2020, 23 in 2024."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import pandas as pd
+
+from components import theme
+from components.charts import Figure, ally_dots, count_ladder, needed, share_heatmap, year_bars
+from components.claims import Claim, Reading, check
+from components.tables import expenditure
+from components.tables.record import Record
+from components.topics import Control, Row, Topic, Values, by_id, passage, rows
+
+DAY_EDITION: Final = "2024-06-17"
+GUIDELINE: Final = 2.0
+CONTROLS: Final = (
+    Control(
+        "threshold",
+        "Threshold",
+        {"1.5": "1.5%", "2": "2%", "2.5": "2.5%", "3": "3%", "3.5": "3.5%", "4": "4%", "5": "5%"},
+        "2",
+    ),
+    Control("us", "United States", {"counted": "Counted", "left-out": "Left out"}, "counted"),
+    Control(
+        "edition",
+        "Edition",
+        {
+            DAY_EDITION: "June 2024, newest on the day",
+            "2025-08-28": "August 2025",
+            "2026-07-10": "July 2026, newest today",
+        },
+        DAY_EDITION,
+        compact=True,
+    ),
+    Control("from", "From", {str(y): str(y) for y in range(2014, 2024)}, "2020", compact=True),
+    Control("to", "To", {str(y): str(y) for y in range(2021, 2027)}, "2024", compact=True),
+)
+_CLAIMS: Final = ("allies_2020", "allies_2024")
+_OTHERS: Final = ("two_percent_guideline",)
+
+
+@dataclass(frozen=True)
+class View:
+    """A reader's choices, settled; `threshold` in % of GDP."""
+
+    threshold: float
+    with_united_states: bool
+    edition: str
+    first: int
+    last: int
+
+    @property
+    def is_basis(self) -> bool:
+        return self.threshold == GUIDELINE and self.with_united_states
+
+
+def settle(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
+    """The choices an edition can serve, and a note for each that had to give way."""
+    settled, notes = dict(values), []
+    held = expenditure.years(record, settled["edition"], expenditure.SHARE)
+    if int(settled["to"]) > held[-1]:
+        settled["to"] = "2024"
+        label = record.editions[settled["edition"]].label
+        notes.append(f"The edition of {label} ends with {held[-1]}; 2024 is shown.")
+    if int(settled["from"]) >= int(settled["to"]):
+        settled["from"] = "2020"
+        notes.append("The first year must lie before the last; 2020 is shown.")
+    return settled, notes
+
+
+def view(values: Values) -> View:
+    """The settled choices as a record."""
+    return View(
+        float(values["threshold"]),
+        values["us"] == "counted",
+        values["edition"],
+        int(values["from"]),
+        int(values["to"]),
+    )
+
+
+@lru_cache(maxsize=64)
+def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
+    """The page for a reader's choices."""
+    tested = by_id(claims, *_CLAIMS)
+    readings = {claim.id: _view_reading(record, claim, chosen) for claim in tested}
+    ladders = tuple(_ladder(record, claim) for claim in tested)
+    return Topic(
+        id="two_percent",
+        title="Allies at 2%",
+        answer=_answer(record, tested, chosen),
+        passage=passage(record, tested),
+        rows=rows(record, tested, readings),
+        lead=_lead(record, tested, chosen),
+        more=(ladders, (_dots(record, chosen),), (_heatmap(record, chosen),), (_needed(record, chosen),)),
+        extra={},
+    )
+
+
+def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple[Row, ...]:
+    """What else the article states here, with its findings."""
+    return rows(record, by_id(claims, *_OTHERS), {})
+
+
+def card(record: Record, claims: tuple[Claim, ...]) -> Figure:
+    """The small chart of the overview: the speaker's own reading."""
+    return _lead(record, by_id(claims, *_CLAIMS), View(GUIDELINE, True, DAY_EDITION, 2020, 2024), small=True)
+
+
+def _view_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
+    """The claim by another edition; another threshold, or no United States, is no reading of its words."""
+    choice = dict(claim.basis) | {"edition": chosen.edition}
+    if choice == dict(claim.basis) or not chosen.is_basis:
+        return None
+    return check.read(record, claim, choice)
+
+
+def _count(record: Record, chosen: View, year: int) -> expenditure.Count:
+    return expenditure.count_at_least(
+        record, chosen.edition, year, chosen.threshold, with_united_states=chosen.with_united_states
+    )
+
+
+def _e(record: Record, chosen: View, year: int) -> str:
+    return " e" if _count(record, chosen, year).is_estimate else ""
+
+
+def _source(record: Record, chosen: View, tail: str = "") -> str:
+    edition = record.editions[chosen.edition]
+    title = (
+        f"{edition.publisher}, {edition.title}, edition of {theme.day(edition.published, edition.precision)}."
+    )
+    return f"{title} e = estimate, drawn open. {tail}".strip()
+
+
+def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+    held = expenditure.years(record, chosen.edition, expenditure.SHARE)
+    years = [y for y in held if y <= max(2024, chosen.last)]
+    counts = [(y, _count(record, chosen, y)) for y in years]
+    values = pd.DataFrame([{"year": y, "value": c.value, "is_estimate": c.is_estimate} for y, c in counts])
+    plot = year_bars.frame(values, spoken=(chosen.first, chosen.last))
+    by_year = dict(counts)
+    first, last = by_year[chosen.first], by_year[chosen.last]
+    mark = _e(record, chosen, chosen.last)
+    at = f"{chosen.threshold:g}%"
+    title = (
+        f"{theme.sentence(theme.count_word(first.value))} Allies in {chosen.first}, "
+        f"{theme.count_word(last.value)} in {chosen.last}{mark}"
+    )
+    said = pd.DataFrame(
+        [
+            {"year": c.said.year, "value": float(c.said.value), "words": _spoken(c)}
+            for c in tested
+            if chosen.threshold == GUIDELINE
+        ],
+        columns=["year", "value", "words"],
+    )
+    us = "included" if chosen.with_united_states else "left out"
+    measure = f"Allies spending at least {at} of GDP as published, the United States {us}"
+    figures = {y: len(c.cells) for y, c in counts}
+    peak = max(int(values["value"].max()), *[int(v) for v in said["value"]] or [0])
+    label = record.editions[chosen.edition].label
+    return year_bars.figure(
+        plot,
+        id="allies-at-threshold-by-year",
+        title=title,
+        measure=f"Allies at {at} of GDP or more, {label} edition" if small else measure,
+        says=f"{title}. {measure}.",
+        source=_source(
+            record,
+            chosen,
+            f"Members at the time: {figures[chosen.first]} with figures in {chosen.first}, "
+            f"{figures[chosen.last]} in {chosen.last}. Iceland has no armed forces and no figure.",
+        ),
+        value_label="Allies",
+        said=said,
+        ticks=list(range(0, peak + 1, 5)),
+        decimals=0,
+        height=172 if small else 400,
+        card=small,
+    )
+
+
+def _spoken(claim: Claim) -> str:
+    number = theme.count_word(int(claim.said.value))
+    return f"only {number}" if claim.said.operator == "only" else number
+
+
+def _ladder(record: Record, claim: Claim) -> Figure:
+    """One year, counted again by each edition: its own count where complete, else the one reported."""
+    year = claim.parameters["year"]
+    finding = check.finding(record, claim, check.TODAY)
+    found = []
+    for reading in finding.readings:
+        if reading.choice["rounding"] != "as published" or reading.result is None:
+            continue
+        edition = record.editions[reading.choice["edition"]]
+        found.append(
+            {
+                "edition": edition.id,
+                "label": edition.label,
+                "published": edition.published,
+                "count": int(reading.result.value),
+                "is_estimate": reading.result.is_estimate,
+                "is_reported": not expenditure.is_complete(record, edition.id, expenditure.SHARE),
+            }
+        )
+    plot = count_ladder.frame(pd.DataFrame(found))
+    counts = ", ".join(str(c) for c in plot["count"])
+    reported = [row["label"] for row in plot.to_dict("records") if row["is_reported"]]
+    before = plot[plot["published"] <= claim.said_on]
+    gap = None
+    if len(before) > 1 and (before["published"].iloc[-1] - before["published"].iloc[-2]).days > 730:
+        gap = (
+            before["published"].iloc[-2],
+            before["published"].iloc[-1],
+            "no copy found of the editions between",
+        )
+    title = f"The year {year}: {counts}"
+    measure = f"Allies at or above 2% of GDP in {year}, by the date of the edition that counted it"
+    tail = f"{theme.listed(reported)} read in press copies." if reported else ""
+    return count_ladder.figure(
+        plot,
+        id=f"count-of-{year}-by-edition",
+        title=title,
+        measure=measure,
+        says=f"{title}. {measure}. Said: {_spoken(claim)}.",
+        source=f"NATO editions by date. Open: the edition called that year an estimate (e). {tail}".strip(),
+        note="",
+        said_value=float(claim.said.value),
+        said_words=f"said: {_spoken(claim)}",
+        said_on=claim.said_on,
+        gap=gap,
+        y_max=26.0,
+    )
+
+
+def _shares(record: Record, chosen: View) -> pd.DataFrame:
+    """One row per Ally with figures: shares in % of GDP of both years, and today's of the last."""
+    today = "2026-07-10"
+    found = []
+    for ally in expenditure.allies_with_figures(record, chosen.edition, expenditure.SHARE, chosen.last):
+        if ally == expenditure.UNITED_STATES and not chosen.with_united_states:
+            continue
+        last = expenditure.cell(record, chosen.edition, expenditure.SHARE, ally, chosen.last)
+        later = record.cells.get((today, expenditure.SHARE, ally, chosen.last))
+        found.append(
+            {
+                "ally": ally,
+                "name": record.allies[ally].name,
+                "first": expenditure.share(record, chosen.edition, ally, chosen.first),
+                "last": expenditure.share(record, chosen.edition, ally, chosen.last),
+                "last_is_estimate": last.is_estimate,
+                "first_is_member": expenditure.is_member(record, ally, chosen.first),
+                "now": later.value if later and chosen.edition != today else None,
+            }
+        )
+    frame = pd.DataFrame(found).astype({"now": "float64"})
+    return frame.sort_values(["last", "name"], ascending=[False, True], ignore_index=True)
+
+
+def fallen(record: Record, chosen: View) -> pd.DataFrame:
+    """The Allies at or above the threshold in the view and below it in today's figures; lowest first."""
+    plot = _shares(record, chosen)
+    below = plot[(plot["last"] >= chosen.threshold) & (plot["now"] < chosen.threshold)]
+    return below.sort_values("now", ignore_index=True)
+
+
+def _dots(record: Record, chosen: View) -> Figure:
+    plot = _shares(record, chosen)
+    reached = int((plot["last"] >= chosen.threshold).sum())
+    gone = len(fallen(record, chosen))
+    at = f"{chosen.threshold:g}%"
+    mark = _e(record, chosen, chosen.last)
+    title = f"Share of GDP, {chosen.first} and {chosen.last}{mark}"
+    if gone:
+        title = (
+            f"{theme.sentence(theme.count_word(gone))} of the {theme.count_word(reached)} "
+            f"are below {at} in today’s figures for {chosen.last}"
+        )
+    measure = f"Defence expenditure as % of real GDP, {chosen.first} and {chosen.last}{mark}, sorted by {chosen.last}"
+    label = record.editions[chosen.edition].label
+    return ally_dots.figure(
+        ally_dots.frame(_labelled(plot, chosen)),
+        id="share-of-gdp-by-ally",
+        title=title,
+        measure=measure,
+        says=f"{title}. {measure}.",
+        source=_source(
+            record, chosen, "Crosses: edition of July 2026. * not yet a member in the first year."
+        ),
+        note="",
+        first_year=chosen.first,
+        last_year=chosen.last,
+        threshold=ally_dots.Threshold(
+            chosen.threshold,
+            f"{at} of GDP",
+            f"{reached} at or above {at}, {label}",
+            f"{len(plot) - reached} below, and Iceland",
+        ),
+        unit="%",
+        decimals=2,
+    )
+
+
+def _labelled(plot: pd.DataFrame, chosen: View) -> pd.DataFrame:
+    """The shares with their words: the first, the last, and those a later edition has below the threshold."""
+    fell = (plot["last"] >= chosen.threshold) & (plot["now"] < chosen.threshold)
+    ends = {0, 1, len(plot) - 1}
+    text = []
+    for at, (row, gone) in enumerate(zip(plot.to_dict("records"), fell, strict=True)):
+        value = f"{theme.number(row['last'], 2)}{' e' if row['last_is_estimate'] else ''}"
+        text.append(f"{value}, now {theme.number(row['now'], 2)}" if gone else value if at in ends else "")
+    return plot.assign(text=text, now=plot["now"].where(fell))
+
+
+def _heatmap(record: Record, chosen: View) -> Figure:
+    measure = expenditure.SHARE
+    years = expenditure.years(record, chosen.edition, measure)
+    order = _shares(record, chosen)["ally"].tolist()
+    found = []
+    for ally in order:
+        for year in years:
+            held = record.cells.get((chosen.edition, measure, ally, year))
+            value = expenditure.share(record, chosen.edition, ally, year) if held else None
+            member = expenditure.is_member(record, ally, year)
+            found.append(
+                {
+                    "ally": ally,
+                    "name": record.allies[ally].name,
+                    "year": year,
+                    "value": value,
+                    "is_estimate": bool(held and held.is_estimate),
+                    "is_member": member,
+                    "reaches": bool(member and value is not None and value >= chosen.threshold),
+                }
+            )
+    plot = share_heatmap.frame(pd.DataFrame(found).astype({"value": "float64"}))
+    every = int(plot.groupby("ally")["reaches"].all().sum())
+    at = f"{chosen.threshold:g}%"
+    title = (
+        f"{theme.sentence(theme.count_word(every))} "
+        f"{'Ally reaches' if every == 1 else 'Allies reach'} {at} in every year from {years[0]} to {years[-1]}"
+    )
+    words = "Defence expenditure as % of GDP by Ally and year; filled: at the threshold or above, as a member"
+    return share_heatmap.figure(
+        plot,
+        id="share-of-gdp-by-ally-and-year",
+        title=title,
+        measure=words,
+        says=f"{title}. {words}.",
+        source=_source(record, chosen, "Outlined grey: not yet a member."),
+        note="",
+    )
+
+
+def _needed(record: Record, chosen: View) -> Figure:
+    """What each Ally's expenditure lacks to the threshold, from its own share and current or constant dollars."""
+    money = expenditure.CURRENT
+    if (chosen.edition, money, "DEU", chosen.last) not in record.cells:
+        money = expenditure.price_measure(record, chosen.edition, "constant")
+    found = []
+    for row in _shares(record, chosen).to_dict("records"):
+        spent = expenditure.cell(record, chosen.edition, money, row["ally"], chosen.last)
+        published = expenditure.cell(
+            record, chosen.edition, expenditure.SHARE, row["ally"], chosen.last
+        ).value
+        reached = row["last"] >= chosen.threshold
+        lacks = 0.0 if reached else spent.value / 1000 * (chosen.threshold / published - 1)
+        found.append(
+            {
+                "ally": row["ally"],
+                "name": row["name"],
+                "spent_bn": spent.value / 1000,
+                "needed_bn": lacks,
+                "reached": reached,
+                "is_estimate": spent.is_estimate,
+            }
+        )
+    plot = needed.frame(pd.DataFrame(found))
+    short = plot[~plot["reached"]]
+    at = f"{chosen.threshold:g}%"
+    total = theme.number(short["needed_bn"].sum())
+    mark = _e(record, chosen, chosen.last)
+    title = (
+        f"{theme.sentence(theme.count_word(len(short)))} Allies lack {total} billion dollars to {at} in {chosen.last}{mark}"
+        if len(short)
+        else f"No Ally lacks anything to {at} in {chosen.last}{mark}"
+    )
+    prices = "current prices" if money == expenditure.CURRENT else "constant prices of the edition"
+    measure = (
+        f"Expenditure that {at} of GDP would have needed beyond what was spent, billion dollars, {prices}"
+    )
+    names = plot.loc[plot["reached"], "name"].tolist()
+    return needed.figure(
+        plot,
+        id="needed-to-reach-threshold",
+        title=title,
+        measure=measure,
+        says=f"{title}. {measure}.",
+        source=_source(
+            record, chosen, "Computed from each Ally's expenditure and its published share of GDP."
+        ),
+        note="",
+        reached_text=f"{len(names)} reach {at}" if names else "",
+    )
+
+
+def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
+    """One or two sentences on the counts in this view and in today's."""
+    label = record.editions[chosen.edition].label
+    first, last = (_count(record, chosen, year).value for year in (chosen.first, chosen.last))
+    words = (theme.count_word(first), theme.count_word(last))
+    if not chosen.is_basis or (chosen.first, chosen.last) != (2020, 2024):
+        us = "" if chosen.with_united_states else ", the United States left out"
+        at = f"{chosen.threshold:g}%"
+        return (
+            f"By the edition of {label}, {words[0]} Allies are at {at} in {chosen.first} and {words[1]} in "
+            f"{chosen.last}{us}. The words were about 2% in 2020 and 2024, the United States included."
+        )
+    held = [c for c in tested if check.read(record, c, dict(c.basis) | {"edition": chosen.edition}).holds]
+    if len(held) == 2:
+        opening = f"Both counts match the edition of {label}."
+    elif held:
+        opening = f"The count for {held[0].said.year} matches the edition of {label}, the other does not."
+    else:
+        opening = f"Neither count matches the edition of {label}: {words[0]} in 2020 and {words[1]} in 2024."
+    today = [check.finding(record, claim, check.TODAY).basis for claim in tested]
+    edition = today[0].choice["edition"]
+    if edition == chosen.edition:
+        return opening
+    values = [theme.count_word(int(r.result.value)) for r in today if r.result]
+    return (
+        f"{opening} Counted again by the edition of {record.editions[edition].label}, "
+        f"2020 has {values[0]} Allies and 2024 has {values[1]}."
+    )
+
+
+def fallen_table(record: Record, chosen: View) -> tuple[str, str, list[tuple[str, str, str]]]:
+    """The Allies that reached the threshold in the view and do not today: heading, columns' year, rows."""
+    below = fallen(record, chosen)
+    mark = _e(record, chosen, chosen.last)
+    found = [
+        (row["name"], f"{theme.number(row['last'], 2)}{mark}", theme.number(row["now"], 2))
+        for row in below.sort_values("now").to_dict("records")
+    ]
+    near = int((below["last"] < chosen.threshold + 0.1).sum())
+    heading = (
+        f"{theme.sentence(theme.count_word(near))} of the {theme.count_word(len(found))} "
+        f"were published less than a tenth of a point above {chosen.threshold:g}%."
+        if found
+        else f"No Ally that this view has at {chosen.threshold:g}% is below it in today’s figures."
+    )
+    return heading, f"{chosen.last}, % of GDP", found

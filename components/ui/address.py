@@ -1,0 +1,87 @@
+"""The address is public: every choice of a page stands in it, defaults too, by short ids that never change.
+
+All reading and writing of the address goes through here, against the closed sets that topics declare.
+Unknown keys are dropped; an unknown value gives way to the default, and the reader is told without
+the value being repeated. Streamlit's `bind=` is not used: it writes labels and leaves defaults out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.topics import Control
+
+Settle = Callable[[Mapping[str, str]], tuple[dict[str, str], list[str]]]
+
+
+def parse(query: Mapping[str, str], controls: Sequence[Control]) -> tuple[dict[str, str], list[str]]:
+    """The choices an address asks for, and a note for each value that is not offered."""
+    values, notes = {}, []
+    for control in controls:
+        asked = query.get(control.key, control.default)
+        if asked not in control.options:
+            shown = control.options[control.default]
+            notes.append(
+                f"The address asked for a choice of “{control.label}” that is not offered; {shown} is shown."
+            )
+            asked = control.default
+        values[control.key] = asked
+    return values, notes
+
+
+def choose(page: str, controls: Sequence[Control], settle: Settle) -> dict[str, str]:
+    """The page's controls in one row (one popover on a phone), and the choices the reader has made.
+
+    `settle` makes the choices consistent with the tables and says what had to give way.
+    """
+    values, notes = parse(st.query_params.to_dict(), controls)
+    values, more = settle(values)
+    with st.container(key="controls-wide", horizontal=True, gap="medium"):
+        _widgets(page, "wide", controls, values)
+    with (
+        st.container(key="controls-phone"),
+        st.popover(_summary(controls, values), width="stretch"),
+    ):
+        _widgets(page, "phone", controls, values)
+    if st.query_params.to_dict() != values:
+        st.query_params.from_dict(values)
+    for note in [*notes, *more]:
+        st.info(note.replace("$", r"\$"), icon=None)
+    return values
+
+
+def _summary(controls: Sequence[Control], values: Mapping[str, str]) -> str:
+    chosen = [control.options[values[control.key]].split(",")[0] for control in controls]
+    return ", ".join(chosen)
+
+
+def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping[str, str]) -> None:
+    for control in controls:
+        key = f"{page}-{control.key}-{place}"
+        if st.session_state.get(key) != values[control.key]:
+            st.session_state[key] = values[control.key]
+        widget: Any = st.selectbox if control.compact else st.segmented_control
+        extra: dict[str, Any] = (
+            {"width": 230 if len(control.options) < 6 else 96} if control.compact else {"required": True}
+        )
+        if place == "phone":
+            extra = {} if control.compact else {"required": True}
+        widget(
+            control.label,
+            list(control.options),
+            format_func=control.options.__getitem__,
+            key=key,
+            on_change=_changed,
+            args=(control.key, key),
+            **extra,
+        )
+
+
+def _changed(name: str, key: str) -> None:
+    """Write a changed control into the address, before the page runs again."""
+    value = st.session_state.get(key)
+    if value is not None:
+        st.query_params[name] = value

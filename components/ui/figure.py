@@ -1,0 +1,112 @@
+"""A figure on the page: title, measure, chart, source line, and its table and file under it."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+from components import theme
+from components.charts import Column, Figure
+from components.ui import text
+from components.ui.text import Markup
+
+
+def show(figure: Figure, *, edition: str = "") -> None:
+    """Title, measure, chart, source, then table and CSV. `edition` goes into the file's name."""
+    text.show(
+        Markup("<div class='figure-head'><h3>{}</h3><p class='measure'>{}</p></div>").format(
+            figure.title, figure.measure
+        )
+    )
+    _chart(figure)
+    note = Markup(" {}").format(figure.note) if figure.note else Markup("")
+    text.show(Markup("<p class='source'>{}{}</p>").format(figure.source, note))
+    with st.container(key=f"take-{figure.id}", horizontal=True, gap="small"):
+        with st.popover("Table"):
+            text.show(table(figure))
+        st.download_button(
+            "CSV",
+            data=lambda: csv(figure),
+            file_name=file_name(figure, edition, "csv"),
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv-{figure.id}",
+        )
+
+
+def _chart(figure: Figure) -> None:
+    if figure.interactive is None:
+        st.vega_lite_chart(figure.spec, width="stretch", alt=figure.says, key=f"chart-{figure.id}")
+        return
+    drawn = st.toggle("Interactive", key=f"interactive-{figure.id}", help="Draws the same rows with Plotly.")
+    if drawn:
+        st.plotly_chart(figure.interactive(), key=f"plotly-{figure.id}", alt=figure.says)
+    else:
+        st.vega_lite_chart(figure.spec, width="stretch", alt=figure.says, key=f"chart-{figure.id}")
+
+
+def card(figure: Figure) -> None:
+    """The small form on the overview: no source line of its own, no files."""
+    text.show(
+        Markup("<div class='card-head'><b>{}</b><p class='measure'>{}</p></div>").format(
+            figure.title, figure.measure
+        )
+    )
+    st.vega_lite_chart(figure.spec, width="stretch", alt=figure.says, key=f"chart-{figure.id}-card")
+
+
+def table(figure: Figure) -> Markup:
+    """The figure's rows as a table, numbers right-aligned, missing cells as a dash."""
+    head = text.join(
+        Markup("<th scope='col' class='{}'>{}</th>").format(_kind(column), column.label)
+        for column in figure.columns
+    )
+    rows = []
+    for row in figure.frame.to_dict("records"):
+        cells = text.join(
+            Markup("<td class='{}'>{}</td>").format(_kind(column), _cell(row[column.name], column))
+            for column in figure.columns
+        )
+        rows.append(Markup("<tr>{}</tr>").format(cells))
+    return Markup(
+        "<div class='sheet'><table><caption>{}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(figure.title, figure.measure, head, text.join(rows))
+
+
+def _kind(column: Column) -> str:
+    return "n" if column.decimals is not None else ""
+
+
+def _cell(value: object, column: Column) -> str:
+    if value is None or (not isinstance(value, (list, tuple)) and pd.isna(value)):
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if column.decimals is not None:
+        return theme.number(float(str(value)), column.decimals)
+    return str(value)
+
+
+def csv(figure: Figure) -> bytes:
+    """The figure's rows as CSV: UTF-8, full precision, the source in a last column of its own.
+
+    A text cell that a spreadsheet would take for a formula gets a leading apostrophe.
+    """
+    names = [column.name for column in figure.columns]
+    frame = figure.frame[names].assign(source=figure.source)
+    for name in frame.columns:
+        if not pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name]):
+            frame[name] = [_safe(value) for value in frame[name]]
+    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def _safe(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def file_name(figure: Figure, edition: str, ending: str) -> str:
+    """What and when: `allies-at-two-percent_edition-2024-06-17.csv`."""
+    what = re.sub(r"[^a-z0-9]+", "-", figure.id.lower()).strip("-")
+    return f"{what}_edition-{edition}.{ending}" if edition else f"{what}.{ending}"

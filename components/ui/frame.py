@@ -1,0 +1,125 @@
+"""What every page stands in: settings, styles, the tables or what is wrong with them, the error boundary."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from components import theme
+from components.claims import Claim, files
+from components.tables import DataProblems
+from components.tables.record import Record
+from components.ui import text
+from components.ui.text import Markup
+
+NAME = "Against the Record"
+_LOG = logging.getLogger("against_the_record")
+_HERE = Path(__file__).parent
+
+
+def configure() -> None:
+    """The page's name, icon and width, and the styles. Called by `app.py` before anything is shown."""
+    st.set_page_config(page_title=NAME, page_icon="static/icon.png", layout="wide")
+    st.html(f"<style>{_styles()}</style>")
+
+
+@cache
+def _styles() -> str:
+    """The style sheet, its colours filled in from the theme for light and dark."""
+    sheet = (_HERE / "styles.css").read_text(encoding="utf-8")
+    for role in sorted(theme.ROLES, key=len, reverse=True):
+        both = f"light-dark({theme.colour(role, 'light')}, {theme.colour(role, 'dark')})"
+        sheet = sheet.replace(f"--{role.replace('_', '-')}--", both)
+    return sheet
+
+
+def inside_frame() -> None:
+    """Make sure that a page is shown inside `app.py`, also when it is the first a new server is asked for.
+
+    Streamlit's older `pages/` mechanism wins until `app.py` has run once in the process: whoever opens a
+    deep link then gets the page without navigation. One rerun, once in a process's life, mends it.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def record() -> tuple[Record, tuple[Claim, ...]]:
+    """The tables and claims; if any file is broken, every problem is listed and the page ends here."""
+    try:
+        return files.load()
+    except DataProblems as problems:
+        _LOG.error("data refused:\n%s", problems)
+        rows = text.join(
+            Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>").format(
+                p.file, p.where, p.column, p.found, p.expected
+            )
+            for p in problems.problems
+        )
+        count = len(problems.problems)
+        text.show(
+            Markup(
+                "<h1>The data cannot be shown</h1><p class='answer'>{} in the data files. Nothing is shown until "
+                "they are mended.</p><div class='sheet'><table><thead><tr><th scope='col'>File</th><th scope='col'>Where</th>"
+                "<th scope='col'>Column</th><th scope='col'>Found</th><th scope='col'>Expected</th></tr></thead>"
+                "<tbody>{}</tbody></table></div>"
+            ).format(f"{count} {'problem' if count == 1 else 'problems'}", rows)
+        )
+        st.stop()
+
+
+@contextmanager
+def boundary() -> Iterator[None]:
+    """A part of a page that fails shows one sentence and a number that is in the log; never a traceback."""
+    try:
+        yield
+    except Exception:
+        number = secrets.token_hex(4)
+        _LOG.exception("reference %s", number)
+        text.show(
+            Markup(
+                "<p class='failed' role='alert'>This part could not be shown. Reference {}. "
+                "<a href='./' target='_self'>Back to the overview</a></p>"
+            ).format(number)
+        )
+
+
+def heading(title: str, answer: str) -> None:
+    """The page's title and its one computed sentence."""
+    text.show(Markup("<h1>{}</h1><p class='answer'>{}</p>").format(title, answer))
+
+
+def rule() -> None:
+    """The hairline between spreads."""
+    text.show(Markup("<hr>"))
+
+
+def card_heading(title: str, url: str) -> None:
+    """A card's topic and the way to its page."""
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    with left:
+        text.show(Markup("<p class='card-topic'><b>{}</b></p>").format(title))
+    with right:
+        st.page_link(f"pages/{url}.py", label="Open", help=f"Open the page {title}")
+
+
+def footer() -> None:
+    """What colours and marks mean, and which edition the data end with."""
+    try:
+        held, _ = files.load()
+    except DataProblems:
+        return
+    newest = max((e for e in held.editions.values() if e.publisher == "NATO"), key=lambda e: e.published)
+    text.show(
+        Markup(
+            "<footer><span>Data edition of {}. e = estimate. <b class='said'>Orange</b>: what was said. "
+            "<b class='record'>Blue</b>: what the record shows.</span></footer>"
+        ).format(theme.day(newest.published, newest.precision))
+    )

@@ -1,0 +1,66 @@
+"""Every claim as one row of readings: the overview's strip, drawn as a table so that it reads on a phone."""
+
+from __future__ import annotations
+
+from components.claims import Reading
+from components.tables.record import Record
+from components.topics.overview import Strip, StripRow
+from components.ui import text, words
+from components.ui.text import Markup
+
+
+def show(record: Record, strip: Strip) -> None:
+    """Heading, key and table."""
+    head = Markup(
+        "<h2>{}</h2><p class='strip-key'><span>{}. A reading is one choice of edition, prices, membership and "
+        "rounding, or one way to take the words.</span><span><i class='dot holds'></i> reading holds</span>"
+        "<span><i class='dot'></i> does not hold</span><span><i class='dot holds own'></i> the speaker’s own "
+        "reading</span><span><b>bold</b> changed since</span></p>"
+    ).format(strip.figure.title, strip.figure.measure)
+    columns = (
+        "",
+        "the words",
+        "who",
+        "readings on the day",
+        "finding on the day",
+        "readings added since",
+        "finding today",
+    )
+    header = text.join(Markup("<th scope='col'>{}</th>").format(name) for name in columns)
+    body, topic = [], ""
+    for row in strip.rows:
+        body.append(_row(row, first=row.topic != topic))
+        topic = row.topic
+    table = Markup("<table class='strip'><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
+        header, text.join(body)
+    )
+    text.show(head + table)
+
+
+def _row(row: StripRow, *, first: bool) -> Markup:
+    cells = (
+        Markup("<td class='topic'><b>{}</b></td>").format(row.topic if first else ""),
+        Markup("<th scope='row'><span class='said-words'>{}</span></th>").format(row.claim.label),
+        Markup("<td class='who'>{}</td>").format(row.who),
+        Markup("<td class='dots'>{}</td>").format(_dots(row.day.readings)),
+        Markup("<td class='day'>{}</td>").format(words.finding(row.day, bold=False)),
+        Markup("<td class='dots'>{}</td>").format(_dots(row.since)),
+        Markup("<td class='today'>{}</td>").format(words.finding(row.today, bold=row.changed)),
+    )
+    kind = Markup("<tr class='first'>{}</tr>") if first else Markup("<tr>{}</tr>")
+    return kind.format(text.join(cells))
+
+
+def _dots(readings: tuple[Reading, ...]) -> Markup:
+    if not readings:
+        return Markup("<span class='measure'>–</span>")
+    held = sum(bool(r.holds) for r in readings)
+    if readings[0].holds is None:
+        label = f"{len(readings)} readings, none a test"
+    else:
+        label = f"{held} of {len(readings)} hold"
+    dots = text.join(
+        Markup("<i class='dot{}{}'></i>").format(" holds" if r.holds else "", " own" if r.is_basis else "")
+        for r in readings
+    )
+    return Markup("<span role='img' aria-label='{}' title='{}'>{}</span>").format(label, label, dots)

@@ -1,0 +1,86 @@
+"""The anatomy of a topic page, the same on each: words left, chart right, then pairs of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.charts import Figure
+from components.tables.record import Record
+from components.topics import Row, Topic
+from components.ui import figure as figures
+from components.ui import frame, text, words
+from components.ui.text import Markup
+
+
+def spread(record: Record, topic: Topic, *, edition: str = "") -> None:
+    """The quotation and its findings beside the lead figure."""
+    frame.rule()
+    left, right = st.columns([1, 2], gap="large")
+    with left, frame.boundary():
+        text.show(words.quote(topic.passage))
+        text.show(words.findings(record, topic.rows))
+        text.show(text.join([words.arithmetic(topic.rows), words.readings(record, topic.rows)]))
+    with right, frame.boundary():
+        figures.show(topic.lead, edition=edition)
+
+
+def pair(shown: Sequence[Figure], *, edition: str = "") -> None:
+    """One figure, or two side by side."""
+    frame.rule()
+    for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
+        with column, frame.boundary():
+            figures.show(figure, edition=edition)
+
+
+def beside(table: tuple[str, str, list[tuple[str, str, str]]], figure: Figure, *, edition: str = "") -> None:
+    """A short table of then and now beside its figure."""
+    frame.rule()
+    heading, measure, rows = table
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        body = text.join(
+            Markup(
+                "<tr><th scope='row'>{}</th><td class='n'>{}</td><td class='n'><b>{}</b></td></tr>"
+            ).format(*row)
+            for row in rows
+        )
+        shown = Markup(
+            "<table class='then-now'><thead><tr><th scope='col'>{}</th><th scope='col' class='n'>in this edition</th>"
+            "<th scope='col' class='n'>today</th></tr></thead><tbody>{}</tbody></table>"
+        ).format(measure, body)
+        text.show(Markup("<p>{}</p>{}").format(heading, shown if rows else Markup("")))
+    with right, frame.boundary():
+        figures.show(figure, edition=edition)
+
+
+def section(title: str) -> None:
+    """A heading between spreads."""
+    frame.rule()
+    text.show(Markup("<h2>{}</h2>").format(title))
+
+
+def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:
+    """What else the article states here: words, findings, arithmetic."""
+    frame.rule()
+    text.show(Markup("<h2>{}</h2>").format(title))
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        quotes = text.join(
+            Markup("<li><q>{}</q><br><span class='measure'>{}, paragraph {}</span></li>").format(
+                text.marked(row.claim.quote, [row.claim.words]),
+                words.who(record, row.claim),
+                row.claim.paragraph,
+            )
+            for row in rows
+        )
+        text.show(Markup("<ul class='quotes'>{}</ul>").format(quotes))
+    with right:
+        text.show(words.findings(record, rows))
+        text.show(text.join([words.arithmetic(rows), words.readings(record, rows)]))
+
+
+def second_publisher(sentence: str) -> None:
+    """What another publisher's tables give, as a line of its own."""
+    text.show(Markup("<p class='source'>{}</p>").format(sentence))

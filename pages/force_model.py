@@ -1,0 +1,20 @@
+"""Force model: 100,000 in 10 days, double in a month, 500,000 in the ensuing weeks."""
+
+import streamlit as st
+
+from components.ui import address, frame, topic_page
+
+frame.inside_frame()
+record, claims = frame.record()
+
+from components.topics import force_model  # noqa: E402  (charts load only once the tables are known to be sound)
+
+heading = st.container()
+values = address.choose("force_model", force_model.CONTROLS, lambda asked: force_model.settle(record, asked))
+topic = force_model.topic(record, claims, force_model.view(values))
+with heading:
+    frame.heading(topic.title, topic.answer)
+
+topic_page.spread(record, topic)
+topic_page.pair(topic.more[0])
+topic_page.others(record, "Also stated here", force_model.other_rows(record, claims))

@@ -1,0 +1,23 @@
+"""Overview: the story in one screen; three claims, three small charts, and every claim as one row."""
+
+import streamlit as st
+
+from components.ui import figure as figures
+from components.ui import frame, strip, text, words
+
+frame.inside_frame()
+record, claims = frame.record()
+
+from components.topics import overview  # noqa: E402  (charts load only once the tables are known to be sound)
+
+story = overview.story(record, claims)
+frame.heading(story.title, story.answer)
+
+for column, card in zip(st.columns(3, gap="medium"), story.cards, strict=True):
+    with column.container(border=True, key=f"card-{card.topic}"):
+        frame.card_heading(card.title, card.topic)
+        text.show(words.quote(card.passage, card=True))
+        figures.card(card.figure)
+        text.show(words.card_findings(card.day, card.today, card.about))
+
+strip.show(record, story.strip)

@@ -1,0 +1,22 @@
+"""Spending: over $500bn, just over $325bn, an increase of $175bn."""
+
+import streamlit as st
+
+from components.ui import address, frame, topic_page
+
+frame.inside_frame()
+record, claims = frame.record()
+
+from components.topics import spending  # noqa: E402  (charts load only once the tables are known to be sound)
+
+heading = st.container()
+values = address.choose("spending", spending.CONTROLS, lambda asked: spending.settle(record, asked))
+topic = spending.topic(record, claims, spending.view(values))
+with heading:
+    frame.heading(topic.title, topic.answer)
+
+topic_page.spread(record, topic, edition=values["edition"])
+topic_page.pair(topic.more[0], edition=values["edition"])
+topic_page.pair(topic.more[1], edition=values["edition"])
+topic_page.others(record, "Also stated of spending", spending.other_rows(record, claims))
+topic_page.second_publisher(spending.sipri_note(record))

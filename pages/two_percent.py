@@ -1,0 +1,25 @@
+"""Allies at 2%: nine in 2020, 23 in 2024."""
+
+import streamlit as st
+
+from components.ui import address, frame, topic_page
+
+frame.inside_frame()
+record, claims = frame.record()
+
+from components.topics import two_percent  # noqa: E402  (charts load only once the tables are known to be sound)
+
+heading = st.container()
+values = address.choose("two_percent", two_percent.CONTROLS, lambda asked: two_percent.settle(record, asked))
+chosen = two_percent.view(values)
+topic = two_percent.topic(record, claims, chosen)
+with heading:
+    frame.heading(topic.title, topic.answer)
+
+topic_page.spread(record, topic, edition=values["edition"])
+topic_page.section("The same year, counted again")
+topic_page.pair(topic.more[0])
+topic_page.beside(two_percent.fallen_table(record, chosen), topic.more[1][0], edition=values["edition"])
+topic_page.pair(topic.more[2], edition=values["edition"])
+topic_page.pair(topic.more[3], edition=values["edition"])
+topic_page.others(record, "Also stated here", two_percent.other_rows(record, claims))

@@ -1,0 +1,67 @@
+"""Checks that need the article and the reference, which stay out of the repository.
+
+    python -m tests.check_reference DIR
+
+Every quotation is a verbatim part of the article; every row of the record's big tables is the reference's.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+from components.claims import files
+
+ARTICLE = "article.txt"
+TABLES = {
+    "nato_defence_expenditure.csv": "record.nato_expenditure",
+    "sipri_milex.csv": "record.sipri_expenditure",
+}
+
+
+def check(folder: Path) -> list[str]:
+    """What differs from the reference in `folder`, one line each."""
+    record, claims = files.load()
+    # the stored text of the article writes a backslash before each dollar sign
+    article = (folder / ARTICLE).read_text(encoding="utf-8").replace("\\$", "$")
+    wrong = []
+    for claim in claims:
+        for words in (claim.quote, claim.words, claim.short):
+            if words not in article:
+                wrong.append(f"claim {claim.id}: not in the article: {words}")
+    for name in record.tables:
+        if name.startswith("article."):
+            wrong += [
+                f"{name} {row['figure_id']}: not in the article: {row['words']}"
+                for row in record.rows(name)
+                if row["words"] not in article
+            ]
+    for file, name in TABLES.items():
+        with (folder / file).open(encoding="utf-8", newline="") as handle:
+            theirs = {_key(row) for row in csv.DictReader(handle)}
+        ours = {_key(row) for row in record.rows(name)}
+        wrong += [f"{name}: not in the reference: {key}" for key in sorted(ours - theirs)]
+        wrong += [f"{name}: missing: {key}" for key in sorted(theirs - ours)]
+        print(f"{name}: {len(ours):,} rows, {len(ours ^ theirs)} differences")
+    return wrong
+
+
+def _key(row: dict) -> tuple:
+    """A row as comparable values, whether read as text or typed."""
+    estimate = str(row["is_estimate"]).lower()
+    return (
+        row["edition"],
+        int(row["year"]),
+        row["entity"],
+        row["measure"],
+        float(row["value"]),
+        estimate,
+        row["source_id"],
+    )
+
+
+if __name__ == "__main__":
+    found = check(Path(sys.argv[1]))
+    print("\n".join(found) or "every quotation is the article's, every row the reference's")
+    sys.exit(bool(found))

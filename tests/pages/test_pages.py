@@ -1,0 +1,109 @@
+"""Every page, alone and in the frame, with good, stale and nonsense addresses."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.topics import force_model, spending, two_percent
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("overview", "spending", "two_percent", "force_model")
+TOPICS = {"spending": spending, "two_percent": two_percent, "force_model": force_model}
+TIMEOUT = 60
+
+
+def alone(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(ROOT / f"pages/{page}.py", default_timeout=TIMEOUT)
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def in_frame(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=TIMEOUT)
+    app.run()
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.switch_page(f"pages/{page}.py").run()
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def charts(app: AppTest) -> list:
+    return app.get("vega_lite_chart")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_in_the_frame_with_its_charts(page: str) -> None:
+    app = in_frame(page)
+    assert not app.exception
+    assert len(charts(app)) >= 3
+    assert "could not be shown" not in html(app)
+    assert all(chart.proto.alt for chart in charts(app))
+
+
+@pytest.mark.parametrize("page", TOPICS)
+def test_a_page_opens_alone(page: str) -> None:
+    app = alone(page)
+    assert not app.exception
+    assert "could not be shown" not in html(app)
+
+
+@pytest.mark.parametrize("page", TOPICS)
+def test_every_choice_of_a_page_can_be_opened_by_its_address(page: str) -> None:
+    for control in TOPICS[page].CONTROLS:
+        for option in control.options:
+            app = alone(page, **{control.key: option})
+            assert not app.exception
+            body = html(app)
+            assert "could not be shown" not in body, (control.key, option)
+            assert set(app.query_params) == {c.key for c in TOPICS[page].CONTROLS}
+
+
+@pytest.mark.parametrize("value", ["<script>alert(1)</script>", "2019-01-01", "", "🙂" * 500, "null"])
+def test_a_nonsense_address_falls_back_with_a_note_that_does_not_repeat_it(value: str) -> None:
+    app = alone("spending", edition=value, prices=value)
+    assert not app.exception
+    notes = " ".join(element.value for element in app.info)
+    assert "not offered" in notes
+    assert not value or value not in notes + html(app)
+    assert app.query_params["edition"] == "2024-06-17"
+
+
+def test_unknown_keys_are_dropped_from_the_address() -> None:
+    app = alone("force_model", utm_source="x", tiers="added")
+    assert set(app.query_params) == {"tiers"}
+    assert app.query_params["tiers"] == "added"
+
+
+def test_an_edition_without_current_prices_says_so_and_shows_constant_ones() -> None:
+    app = alone("spending", edition="2025-08-28")
+    assert "without current prices" in " ".join(element.value for element in app.info)
+    assert "2021 prices" in html(app)
+
+
+def test_a_changed_control_changes_chart_finding_and_sentence_together() -> None:
+    before, after = alone("spending"), alone("spending", prices="constant")
+    assert "Neither total holds" in html(after) and "Neither total holds" not in html(before)
+    assert "In this view: $430.1bn e, does not hold" in html(after)
+    assert "430 e" in charts(after)[0].proto.spec and "507 e" in charts(before)[0].proto.spec
+
+
+def test_the_threshold_moves_the_count_and_takes_the_said_marks_away() -> None:
+    app = alone("two_percent", threshold="3")
+    assert "The words were about 2%" in html(app)
+    assert "said:" not in charts(app)[0].proto.spec
+
+
+def test_a_page_that_fails_shows_one_sentence_and_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(spending, "topic", broken)
+    app = in_frame("spending")
+    assert not app.exception
+    assert "This part could not be shown. Reference" in html(app)
+    assert "secret detail" not in html(app)
