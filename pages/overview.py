@@ -14,7 +14,7 @@ story = overview.story(record, claims)
 frame.heading(story.title, story.answer)
 
 for column, card in zip(st.columns(3, gap="medium"), story.cards, strict=True):
-    with column.container(border=True, key=f"card-{card.topic}"):
+    with column.container(border=True, height="stretch", key=f"card-{card.topic}"):
         frame.card_heading(card.title, card.topic)
         text.show(words.quote(card.passage, card=True))
         figures.card(card.figure)

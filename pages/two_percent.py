@@ -17,8 +17,7 @@ with heading:
     frame.heading(topic.title, topic.answer)
 
 topic_page.spread(record, topic, edition=values["edition"])
-topic_page.section("The same year, counted again")
-topic_page.pair(topic.more[0])
+topic_page.pair(topic.more[0], title="The same year, counted again")
 topic_page.beside(two_percent.fallen_table(record, chosen), topic.more[1][0], edition=values["edition"])
 topic_page.pair(topic.more[2], edition=values["edition"])
 topic_page.pair(topic.more[3], edition=values["edition"])

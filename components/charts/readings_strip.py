@@ -30,7 +30,7 @@ _HEADS = {
     "since": "added since", "today": "finding today",
 }  # fmt: skip
 _READINGS = {"B": (True, True), "b": (False, True), "h": (True, False), "o": (False, False)}
-_SHAPES = {"Holds": "full", "Holds on its own basis": "half", "Differs": "open", "Can't be checked": "ring"}
+_SHAPES = {"Holds": "full", "Holds on its own basis": "half", "Differs": "open", "Can’t be checked": "ring"}
 
 
 def frame(claims: pd.DataFrame) -> pd.DataFrame:
@@ -153,6 +153,6 @@ def example() -> alt.LayerChart:
         ("a", "Topic", "over 50", "A", "Bhh", "Holds", "B", "Holds"),
         ("b", "Topic", "just over 30", "A", "Boo", "Holds on its own basis", "boo", "Differs"),
         ("c", "Other", "nine", "B", "bo", "Differs", "", "Differs"),
-        ("d", "Other", "ever", "B", "", "Can't be checked", "", "Can't be checked"),
+        ("d", "Other", "ever", "B", "", "Can’t be checked", "", "Can’t be checked"),
     ]
     return draw(frame(pd.DataFrame(rows, columns=list(_COLUMNS))))

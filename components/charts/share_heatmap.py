@@ -52,7 +52,7 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     )  # fmt: skip
     y = alt.Y(
         "name", type="ordinal", sort=names, scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
-        axis=alt.Axis(title=None, labelFontSize=12),
+        axis=alt.Axis(title=None, labelOverlap=False),
     )  # fmt: skip
     base = alt.Chart(rows).encode(x, y)
     cells = base.mark_rect(strokeWidth=1).encode(

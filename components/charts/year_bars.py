@@ -57,7 +57,7 @@ def _styled(plot: pd.DataFrame, decimals: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _said_rows(plot: pd.DataFrame, said: pd.DataFrame, top: float) -> pd.DataFrame:
+def _said_rows(plot: pd.DataFrame, said: pd.DataFrame, top: float, *, lift: float) -> pd.DataFrame:
     """Said marks with the height of their words: above the bars that the words would cross."""
     values = dict(zip(plot["year"], plot["value"], strict=True))
     estimates = dict(zip(plot["year"], plot["is_estimate"], strict=True))
@@ -70,8 +70,8 @@ def _said_rows(plot: pd.DataFrame, said: pd.DataFrame, top: float) -> pd.DataFra
             row
             | {
                 "label": _label(row["year"], estimates[row["year"]]),
-                "words_at": (max(near) + 0.115 * top) if blocked else over + 0.045 * top,
-                "leader_to": (max(near) + 0.09 * top) if blocked else row["value"],
+                "words_at": (max(near) + (0.07 + lift) * top) if blocked else over + lift * top,
+                "leader_to": (max(near) + (0.045 + lift) * top) if blocked else row["value"],
                 "text": f"said: {row['words']}",
             }
         )
@@ -135,7 +135,9 @@ def draw(
     inside = inside.mark_text(dy=17, fontSize=12 if card else 13, fontWeight=600)
     layers.append(house.paint(inside, color="@inside"))
     if len(said):
-        layers += _said_layers(_said_rows(plot, said, top), x, y_scale, card=card)
+        layers += _said_layers(
+            _said_rows(plot, said, top, lift=0.1 if card else 0.045), x, y_scale, card=card
+        )
     if changes:
         layers += _bracket_layers(changes, y_scale)
     chart = alt.layer(*layers).add_params(house.narrow_param())

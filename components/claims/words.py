@@ -31,7 +31,7 @@ WORDS: Final[dict[str, Word]] = {
         Word("differs", "Differs", "Not true on the speaker's own basis.", "open", 2),
         Word(
             "unchecked",
-            "Can't be checked",
+            "Can’t be checked",
             "The record held here gives no test; the reason is stated.",
             "ring",
             None,

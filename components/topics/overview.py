@@ -160,6 +160,7 @@ def _strip(rows: tuple[StripRow, ...]) -> Strip:
 
 def _letters(readings: tuple[Reading, ...]) -> str:
     """Readings as the strip's letters: B or b for the speaker's own, h or o for the others."""
+    readings = tuple(reading for reading in readings if reading.holds is not None)
     return "".join(("B" if r.holds else "b") if r.is_basis else ("h" if r.holds else "o") for r in readings)
 
 

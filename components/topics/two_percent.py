@@ -236,7 +236,7 @@ def _ladder(record: Record, claim: Claim) -> Figure:
         said_words=f"said: {_spoken(claim)}",
         said_on=claim.said_on,
         gap=gap,
-        y_max=26.0,
+        y_max=30.0,
     )
 
 

@@ -23,6 +23,11 @@ def show(figure: Figure, *, edition: str = "") -> None:
     _chart(figure)
     note = Markup(" {}").format(figure.note) if figure.note else Markup("")
     text.show(Markup("<p class='source'>{}{}</p>").format(figure.source, note))
+    _take(figure, edition)
+
+
+def _take(figure: Figure, edition: str) -> None:
+    """Table, file and, where there is one, the Plotly twin."""
     with st.container(key=f"take-{figure.id}", horizontal=True, gap="small"):
         with st.popover("Table"):
             text.show(table(figure))
@@ -34,14 +39,12 @@ def show(figure: Figure, *, edition: str = "") -> None:
             on_click="ignore",
             key=f"csv-{figure.id}",
         )
+        if figure.interactive is not None:
+            st.toggle("Interactive", key=f"interactive-{figure.id}")
 
 
 def _chart(figure: Figure) -> None:
-    if figure.interactive is None:
-        st.vega_lite_chart(figure.spec, width="stretch", alt=figure.says, key=f"chart-{figure.id}")
-        return
-    drawn = st.toggle("Interactive", key=f"interactive-{figure.id}", help="Draws the same rows with Plotly.")
-    if drawn:
+    if figure.interactive is not None and st.session_state.get(f"interactive-{figure.id}"):
         st.plotly_chart(figure.interactive(), key=f"plotly-{figure.id}", alt=figure.says)
     else:
         st.vega_lite_chart(figure.spec, width="stretch", alt=figure.says, key=f"chart-{figure.id}")

@@ -17,7 +17,7 @@ from components.claims import Claim, files
 from components.tables import DataProblems
 from components.tables.record import Record
 from components.ui import text
-from components.ui.text import Markup
+from components.ui.text import Markup, escape
 
 NAME = "Against the Record"
 _LOG = logging.getLogger("against_the_record")
@@ -103,11 +103,9 @@ def rule() -> None:
 
 def card_heading(title: str, url: str) -> None:
     """A card's topic and the way to its page."""
-    left, right = st.columns([3, 1], vertical_alignment="center")
-    with left:
-        text.show(Markup("<p class='card-topic'><b>{}</b></p>").format(title))
-    with right:
-        st.page_link(f"pages/{url}.py", label="Open", help=f"Open the page {title}")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.html(f"<p class='card-topic'><b>{escape(title)}</b></p>", width="content")
+        st.page_link(f"pages/{url}.py", label="Open", width="content")
 
 
 def footer() -> None:

@@ -54,11 +54,13 @@ def _row(row: StripRow, *, first: bool) -> Markup:
 def _dots(readings: tuple[Reading, ...]) -> Markup:
     if not readings:
         return Markup("<span class='measure'>–</span>")
-    held = sum(bool(r.holds) for r in readings)
     if readings[0].holds is None:
-        label = f"{len(readings)} readings, none a test"
-    else:
-        label = f"{held} of {len(readings)} hold"
+        count = len(readings)
+        return Markup("<span class='measure'>{} {}, no test</span>").format(
+            count, "value" if count == 1 else "values"
+        )
+    held = sum(bool(r.holds) for r in readings)
+    label = f"{held} of {len(readings)} hold"
     dots = text.join(
         Markup("<i class='dot{}{}'></i>").format(" holds" if r.holds else "", " own" if r.is_basis else "")
         for r in readings

@@ -26,9 +26,11 @@ def spread(record: Record, topic: Topic, *, edition: str = "") -> None:
         figures.show(topic.lead, edition=edition)
 
 
-def pair(shown: Sequence[Figure], *, edition: str = "") -> None:
-    """One figure, or two side by side."""
+def pair(shown: Sequence[Figure], *, edition: str = "", title: str = "") -> None:
+    """One figure, or two side by side, under a heading of their own where one is given."""
     frame.rule()
+    if title:
+        text.show(Markup("<h2>{}</h2>").format(title))
     for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
         with column, frame.boundary():
             figures.show(figure, edition=edition)
@@ -53,12 +55,6 @@ def beside(table: tuple[str, str, list[tuple[str, str, str]]], figure: Figure, *
         text.show(Markup("<p>{}</p>{}").format(heading, shown if rows else Markup("")))
     with right, frame.boundary():
         figures.show(figure, edition=edition)
-
-
-def section(title: str) -> None:
-    """A heading between spreads."""
-    frame.rule()
-    text.show(Markup("<h2>{}</h2>").format(title))
 
 
 def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:

@@ -23,8 +23,10 @@ def quote(passage: Passage, *, card: bool = False) -> Markup:
         who = Markup("<p class='who'><b>{}</b>{}<br>{}<br>{}</p>").format(
             passage.who, role, place, passage.transcript
         )
-    kind = "quote card" if card else "quote"
-    return Markup("<blockquote class='{}'><p>“{}”</p>{}</blockquote>").format(kind, body, who)
+    kind, box = ("quote card", "quote-box") if card else ("quote", "")
+    return Markup("<div class='{}'><blockquote class='{}'><p>“{}”</p>{}</blockquote></div>").format(
+        box, kind, body, who
+    )
 
 
 def finding(found: Finding, *, value: str = "", bold: bool = True) -> Markup:
