@@ -1,26 +1,130 @@
-"""Every chart's example is its test: it draws, without a colour of its own."""
+"""Every chart's example is its test: valid, drawn, named by meanings, the same after a JSON round trip."""
 
 import importlib
 import json
 import pkgutil
 
+import altair as alt
 import pytest
 import vl_convert
 
-from components import charts
+from components import charts, theme
 from components.charts import house
 
-NAMES = [m.name for m in pkgutil.iter_modules(charts.__path__) if m.name != "house"]
+NAMES = sorted(m.name for m in pkgutil.iter_modules(charts.__path__) if m.name != "house")
+
+
+def example(name: str):
+    return importlib.import_module(f"components.charts.{name}").example()
+
+
+def drawn(name: str, width: int, mode: str = "light") -> str:
+    spec = house.static(house.spec(example(name)), width=width, mode=mode)
+    return vl_convert.vegalite_to_svg(spec, vl_version="6.4", allowed_base_urls=[])
+
+
+def test_every_chart_of_the_three_pages_exists() -> None:
+    expected = {
+        "year_bars", "waterfall", "ally_dots", "ally_map", "specification_curve", "count_ladder", "share_heatmap",
+        "needed", "force_steps", "force_windows", "timeline", "readings_strip",
+    }  # fmt: skip
+    assert expected <= set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_example_draws_marks(name: str) -> None:
-    spec = house.spec(importlib.import_module(f"components.charts.{name}").example())
-    svg = vl_convert.vegalite_to_svg(house.static(spec, width=811), vl_version="6.4", allowed_base_urls=[])
-    assert "mark-" in svg and "NaN" not in svg
+def test_the_example_is_valid_vega_lite_and_survives_a_round_trip(name: str) -> None:
+    chart = example(name)
+    with alt.data_transformers.enable("default", consolidate_datasets=False):
+        chart.to_dict(validate=True)
+    spec = house.spec(chart)
+    assert json.loads(json.dumps(spec)) == spec
+
+
+@pytest.mark.parametrize("width", [811, 340])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_draws_marks_at_a_desk_and_on_a_phone(name: str, width: int) -> None:
+    svg = drawn(name, width)
+    assert "mark-" in svg and "NaN" not in svg and "undefined" not in svg
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_example_names_meanings_and_no_colour(name: str) -> None:
-    text = json.dumps(house.spec(importlib.import_module(f"components.charts.{name}").example()))
-    assert "#" not in text
+    assert "#" not in json.dumps(house.spec(example(name)))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [n for n in NAMES if n not in ("ally_map", "share_heatmap", "needed", "ally_dots", "force_windows")],
+)
+def test_what_was_said_and_what_the_record_shows_are_recoloured_for_dark(name: str) -> None:
+    for mode in ("light", "dark"):
+        svg = drawn(name, 811, mode).lower()
+        assert theme.colour("said", mode).lower() in svg
+        assert theme.colour("record", mode).lower() in svg
+
+
+def test_an_estimate_is_drawn_open_and_carries_its_letter() -> None:
+    svg = drawn("year_bars", 811)
+    assert "2024 e" in svg and "51 e" in svg
+    assert theme.colour("record_fill").lower() in svg.lower()
+
+
+def test_two_editions_in_one_line_are_refused() -> None:
+    import pandas as pd
+
+    from components.charts import year_bars
+
+    twice = pd.DataFrame({"year": [2020, 2020], "value": [1.0, 2.0], "is_estimate": [False, False]})
+    with pytest.raises(ValueError, match="two editions"):
+        year_bars.frame(twice, spoken=[2020])
+
+
+def test_a_waterfall_whose_total_is_not_its_steps_is_refused() -> None:
+    import pandas as pd
+
+    from components.charts import waterfall
+
+    steps = pd.DataFrame(
+        [("A", 3.0, "ally", True), ("Together", 9.0, "total", True)],
+        columns=["label", "amount", "kind", "is_estimate"],
+    )
+    with pytest.raises(ValueError, match="the steps make 3"):
+        waterfall.frame(steps)
+
+
+def test_bars_start_at_zero_and_the_said_mark_stands_on_the_same_axis() -> None:
+    layers = house.spec(example("year_bars"))["layer"]
+    scales = [
+        layer["encoding"]["y"]["scale"]
+        for layer in _flat(layers)
+        if "scale" in layer.get("encoding", {}).get("y", {})
+    ]
+    assert scales and all(scale["domain"][0] == 0 for scale in scales)
+    assert len({tuple(scale["domain"]) for scale in scales}) == 1
+
+
+def _flat(layers: list) -> list:
+    found = []
+    for layer in layers:
+        found += _flat(layer["layer"]) if "layer" in layer else [layer]
+    return found
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_text_and_marks_keep_their_contrast(mode: str) -> None:
+    paper = theme.colour("paper", mode)
+    for role in ("said", "record", "ink", "muted"):
+        assert contrast(theme.colour(role, mode), paper) >= 4.5, role
+    assert contrast(theme.colour("context", mode), paper) >= 2.95
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG contrast ratio of two hex colours."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -80,7 +80,8 @@ def _axis(ticks: Sequence[float], y: alt.Y, signed: bool) -> alt.Chart:
 def _values(
     plot: pd.DataFrame, x: alt.X, y: alt.Y, said_value: float, said_text: str, band: tuple[float, float]
 ) -> list:
-    edges = {0, len(plot) - 1, *plot.index[plot["is_basis"]]}
+    own = int(plot.index[plot["is_basis"]][0])
+    edges = {0, len(plot) - 1} - {own - 1, own + 1}
     rows = pd.DataFrame(
         {
             "at": list(range(len(plot))),
@@ -116,11 +117,10 @@ def _values(
         label = base.transform_filter(f"{shown} && !datum.is_basis").encode(alt.Text("text"))
         opacity = alt.ExprRef("narrow && !datum.kept ? 0 : 1")
         layers.append(house.text(label, "muted", dy=dy, fontSize=12, opacity=opacity))
-    own = base.transform_filter("datum.is_basis").encode(alt.Text("text"))
-    layers.append(house.text(own, "ink", dy=-19, fontSize=13, fontWeight=600))
-    index = int(plot.index[plot["is_basis"]][0])
+    spoken = base.transform_filter("datum.is_basis").encode(alt.Text("text"))
+    layers.append(house.text(spoken, "ink", dy=-19, fontSize=13, fontWeight=600))
     words = alt.Chart(rows[rows["is_basis"]]).encode(x)
-    align = "right" if index > len(plot) / 2 else "left"
+    align = "right" if own > len(plot) / 2 else "left"
     note = words.mark_text(
         text="the speaker’s own reading", y=-2, align=align, dx=10 if align == "right" else -10, fontSize=12
     )

@@ -105,7 +105,9 @@ def draw(
         "label",
         type="ordinal",
         sort=list(rows["label"]),
-        scale=alt.Scale(paddingInner=0.42, paddingOuter=0.21, range=[0, alt.ExprRef(right)]),
+        scale=alt.Scale(
+            paddingInner=alt.ExprRef("narrow ? 0.2 : 0.42"), paddingOuter=0.21, range=[0, alt.ExprRef(right)]
+        ),
         axis=alt.Axis(
             title=None,
             domain=True,
@@ -131,9 +133,11 @@ def draw(
     if not card:
         words = above.mark_text(dy=-9, fontSize=12, opacity=house.hide_when_narrow())
         layers.append(house.paint(words, color="muted"))
-    inside = base.transform_filter("datum.is_spoken").encode(x, y, alt.Text("short" if card else "text"))
-    inside = inside.mark_text(dy=17, fontSize=12 if card else 13, fontWeight=600)
-    layers.append(house.paint(inside, color="@inside"))
+    spoken = base.transform_filter("datum.is_spoken").encode(x, y)
+    wide, narrow = alt.ExprRef("narrow ? 0 : 1"), alt.ExprRef("narrow ? 1 : 0")
+    for column, opacity in (("short", 1),) if card else (("text", wide), ("short", narrow)):
+        inside = spoken.mark_text(dy=17, fontSize=12 if card else 13, fontWeight=600, opacity=opacity)
+        layers.append(house.paint(inside.encode(alt.Text(column)), color="@inside"))
     if len(said):
         layers += _said_layers(
             _said_rows(plot, said, top, lift=0.1 if card else 0.045), x, y_scale, card=card

@@ -54,8 +54,14 @@ def choose(page: str, controls: Sequence[Control], settle: Settle) -> dict[str, 
 
 
 def _summary(controls: Sequence[Control], values: Mapping[str, str]) -> str:
-    chosen = [control.options[values[control.key]].split(",")[0] for control in controls]
-    return ", ".join(chosen)
+    """The present choice in one line: "Current, as published, June 2024, 2020–2024"."""
+    chosen = {control.key: control.options[values[control.key]].split(",")[0] for control in controls}
+    if years := [chosen.pop(key) for key in ("from", "to") if key in chosen]:
+        chosen["years"] = "–".join(years)
+    first, *others = chosen.values()
+    return ", ".join(
+        [first, *(o if o[:1].isupper() and o.split()[-1].isdigit() else o.lower() for o in others)]
+    )
 
 
 def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping[str, str]) -> None:

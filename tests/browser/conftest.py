@@ -1,0 +1,52 @@
+"""One server and one browser for the browser tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import find
+from tests.browser.server import free_port, running
+
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+@pytest.fixture(scope="session")
+def url() -> Iterator[str]:
+    with running(free_port()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find()
+    assert path, "no Chromium: run `make test`, which installs one or says how"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def opened(page: Page, address: str, *, charts: int = 1) -> None:
+    """Open an address and wait until the script is idle and the first charts are drawn."""
+    page.goto(address)
+    page.wait_for_selector(IDLE, timeout=30_000)
+    if charts:
+        page.wait_for_function(
+            f"document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks').length >= {charts}",
+            timeout=30_000,
+        )
+
+
+def titles(page: Page) -> list[str]:
+    """What the page says: its title, its answer and the figures' titles."""
+    return page.locator("[data-testid=stHtml] :is(h1, h3, .answer)").all_inner_texts()

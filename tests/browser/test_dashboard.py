@@ -1,0 +1,170 @@
+"""The dashboard in a real browser: frame, addresses, Back, phones, keyboard, and what is never fetched."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import IDLE, opened, titles
+from tests.browser.server import ROOT, free_port, running
+
+PAGES = ("", "spending", "two_percent", "force_model")
+
+
+def test_a_deep_link_as_the_first_request_of_a_fresh_server_opens_inside_the_frame(browser: Browser) -> None:
+    with running(free_port()) as url:
+        page = browser.new_page()
+        opened(page, f"{url}/two_percent?threshold=3")
+        assert page.locator("[data-testid=stTopNavLink]").count() == 4
+        expect(page.locator("h1")).to_have_text("Allies at 2%")
+        assert "threshold=3" in page.url
+        page.close()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390, 360])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways(browser: Browser, url: str, name: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    opened(page, f"{url}/{name}")
+    page.wait_for_timeout(500)
+    over = page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => e.scrollWidth - e.clientWidth)"
+    )
+    page.close()
+    assert over == [0, 0]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_fetched_from_anywhere_but_our_server(page: Page, url: str, name: str) -> None:
+    away: list[str] = []
+    page.on("request", lambda request: away.append(request.url))
+    opened(page, f"{url}/{name}")
+    page.wait_for_timeout(1500)
+    assert [a for a in away if not a.startswith((url, "data:", "blob:"))] == []
+
+
+def test_plotly_is_downloaded_only_when_its_figure_is_asked_for(page: Page, url: str) -> None:
+    scripts: list[str] = []
+    page.on("request", lambda request: scripts.append(request.url.lower()))
+    opened(page, f"{url}/", charts=3)
+    opened(page, f"{url}/spending", charts=5)
+    assert not [s for s in scripts if "plotly" in s]
+    page.locator(".st-key-take-spending-increase-by-ally").get_by_text("Interactive").click()
+    page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg", timeout=30_000)
+    assert [s for s in scripts if "plotly" in s]
+
+
+def test_a_changed_control_stands_in_the_address_and_opens_the_same_view_elsewhere(
+    page: Page, browser: Browser, url: str
+) -> None:
+    opened(page, f"{url}/spending", charts=5)
+    page.locator(".st-key-controls-wide").get_by_text("Constant", exact=True).click()
+    expect(page.locator(".answer")).to_contain_text("Neither total holds")
+    page.wait_for_selector(IDLE)
+    assert "prices=constant" in page.url and "edition=2024-06-17" in page.url
+    other = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened(other, page.url, charts=5)
+    assert titles(other) == titles(page)
+    other.close()
+
+
+def test_back_undoes_a_choice_and_never_traps(page: Page, url: str) -> None:
+    opened(page, f"{url}/", charts=3)
+    page.locator("[data-testid=stTopNavLink]", has_text="Force model").click()
+    expect(page.locator("h1")).to_have_text("Force model")
+    page.wait_for_selector(IDLE)
+    page.locator(".st-key-controls-wide").get_by_text("Added up", exact=True).click()
+    page.wait_for_url("**tiers=added**")
+    page.go_back()
+    page.wait_for_url("**tiers=both**")
+    for _ in range(3):
+        if page.locator("h1").inner_text() == "Force model":
+            page.go_back()
+            page.wait_for_timeout(1200)
+    expect(page.locator("h1")).to_contain_text("claims from one article")
+
+
+def test_a_value_that_is_not_offered_is_named_as_such_and_not_repeated(page: Page, url: str) -> None:
+    opened(page, f"{url}/spending?edition=%3Cimg%20src%3Dx%3E&prices=zzzz", charts=5)
+    note = page.locator("[data-testid=stAlert]")
+    expect(note.first).to_contain_text("not offered")
+    assert "zzzz" not in page.content() and "<img src=x" not in page.content()
+
+
+def test_the_words_come_before_the_chart_on_a_phone(browser: Browser, url: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    opened(page, f"{url}/spending")
+    quote, table, chart = (
+        page.locator(selector).first.bounding_box()
+        for selector in ("blockquote.quote", "table.findings", "[data-testid=stVegaLiteChart]")
+    )
+    assert quote and table and chart and quote["y"] < table["y"] < chart["y"]
+    assert page.locator(".st-key-controls-wide").is_hidden()
+    page.locator(".st-key-controls-phone button").first.click()
+    page.get_by_text("Constant", exact=True).last.click()
+    expect(page.locator(".answer")).to_contain_text("Neither total holds")
+    page.close()
+
+
+def test_arithmetic_opens_by_keyboard(page: Page, url: str) -> None:
+    opened(page, f"{url}/spending")
+    summary = page.locator("summary", has_text="Show the arithmetic").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("506,692.5 − 325,952.6 = 180,739.9 million dollars").first).to_be_visible()
+
+
+def test_a_figures_rows_can_be_seen_and_taken_away(page: Page, url: str) -> None:
+    opened(page, f"{url}/two_percent", charts=3)
+    row = page.locator(".st-key-take-count-of-2020-by-edition")
+    row.get_by_text("Table").click()
+    expect(page.locator(".sheet table").first).to_contain_text("October 2020")
+    page.keyboard.press("Escape")
+    with page.expect_download() as download:
+        row.get_by_text("CSV").click()
+    assert download.value.suggested_filename == "count-of-2020-by-edition.csv"
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert "October 2020,2020-10-21,10,True,True" in text
+
+
+def test_light_and_dark_follow_the_reader(browser: Browser, url: str) -> None:
+    colours = {}
+    for mode in ("light", "dark"):
+        page = browser.new_page(color_scheme=mode, viewport={"width": 1440, "height": 900})
+        opened(page, f"{url}/force_model", charts=3)
+        said = page.locator("b.said").first
+        colours[mode] = said.evaluate("e => getComputedStyle(e).color")
+        assert page.locator("svg.marks [stroke]").count()
+        page.close()
+    assert colours == {"light": "rgb(180, 84, 10)", "dark": "rgb(240, 163, 94)"}
+
+
+def test_broken_data_are_listed_and_nothing_else_is_shown(browser: Browser, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "tests", "__pycache__"))
+    table = copy / "data/record/membership.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("2023-04-04", "4 April 2023"), encoding="utf-8"
+    )
+    claim = copy / "data/claims/allies_2024.toml"
+    claim.write_text(claim.read_text(encoding="utf-8") + "\nbroken", encoding="utf-8")
+    with running(free_port(), copy) as url:
+        page = browser.new_page()
+        opened(page, f"{url}/spending", charts=0)
+        shown = page.locator("[data-testid=stMain]").inner_text()
+        for word in (
+            "record/membership.csv",
+            "row 11",
+            "member_from",
+            "4 April 2023",
+            "a date such as",
+            "claims/allies_2024.toml",
+        ):
+            assert word in shown
+        assert page.locator("[data-testid=stVegaLiteChart]").count() == 0
+        assert "Traceback" not in page.content()
+        page.close()
