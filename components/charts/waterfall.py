@@ -22,14 +22,14 @@ KINDS = ("ally", "new", "subtotal", "total")
 def frame(steps: pd.DataFrame) -> pd.DataFrame:
     """The steps in order with `start` and `end` of each bar: `label`, `amount`, `kind`, `is_estimate`.
 
-    A subtotal or total runs from zero and must equal the steps before it (within 0.5).
+    A subtotal or total runs from zero and must equal the steps before it (within 1%, as NATO's own totals are rounded).
     """
     if unknown := set(steps["kind"]) - set(KINDS):
         raise ValueError(f"waterfall: unknown kind {sorted(unknown)}, expected one of {KINDS}")
     running, rows = 0.0, []
     for step in steps.to_dict("records"):
         if step["kind"] in ("subtotal", "total"):
-            if abs(step["amount"] - running) > 0.5:
+            if abs(step["amount"] - running) > 0.01 * max(1.0, abs(running)):
                 raise ValueError(f"waterfall: {step['label']} is {step['amount']}, the steps make {running}")
             rows.append(step | {"start": 0.0, "end": step["amount"]})
         else:

@@ -121,13 +121,13 @@ def duration(record: Record, claim: Claim, choice: Choice) -> Result:
             float(last - first),
             f"The figures are of {first} and {last}: {last - first} years apart.",
         )
-        return Result(years, f"{theme.number(years, 1)} years", False, (step,), ())
+        return Result(years, f"{years:g} years", False, (step,), ())
     row = record.row("record.events", event_id=claim.parameters["event"])
     start: date = row["date"]
     months = (claim.said_on.year - start.year) * 12 + claim.said_on.month - start.month
     began, said = theme.day(start, row["precision"]), theme.day(claim.said_on, "month")
     step = f"From {began} ({row['what']}) to {said}: {months} months."
-    return Result(months / 12, f"{theme.number(months / 12, 1)} years", False, (step,), (row["source_id"],))
+    return Result(months / 12, f"{months / 12:.3g} years", False, (step,), (row["source_id"],))
 
 
 def threshold(record: Record, claim: Claim, choice: Choice) -> Result:

@@ -224,14 +224,17 @@ def _changes(record: Record, chosen: View) -> pd.DataFrame:
     """Each Ally but the United States: billions in the first and last year, and whether a member then."""
     measure = expenditure.price_measure(record, chosen.edition, chosen.prices)
     found: list[dict[str, Any]] = []
-    for ally in expenditure.allies_with_figures(record, chosen.edition, measure, chosen.last):
-        if ally == expenditure.UNITED_STATES or (
-            ally in expenditure.NEW_ALLIES and chosen.members == "neither year"
-        ):
-            continue
+    counted = set(expenditure.allies_with_figures(record, chosen.edition, measure, chosen.last))
+    counted -= {expenditure.UNITED_STATES}
+    if chosen.members == "both years":
+        counted |= set(expenditure.NEW_ALLIES)
+    elif chosen.members == "neither year":
+        counted -= set(expenditure.NEW_ALLIES)
+    for ally in sorted(counted):
         first = expenditure.cell(record, chosen.edition, measure, ally, chosen.first)
         last = expenditure.cell(record, chosen.edition, measure, ally, chosen.last)
         member = expenditure.is_member(record, ally, chosen.first)
+        in_both = member or (ally in expenditure.NEW_ALLIES and chosen.members == "both years")
         found.append(
             {
                 "ally": ally,
@@ -241,7 +244,7 @@ def _changes(record: Record, chosen: View) -> pd.DataFrame:
                 "change": (last.value - first.value) / 1000,
                 "last_is_estimate": last.is_estimate,
                 "first_is_member": member,
-                "is_new": not member and chosen.members == "as published",
+                "is_new": not in_both,
             }
         )
     return pd.DataFrame(found)
