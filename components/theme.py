@@ -79,8 +79,10 @@ def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     return text.replace("-", MINUS)
 
 
-def count_word(value: int) -> str:
-    """A count as titles write it: words to twelve, figures above."""
+def count_word(value: int, *, alone: bool = False) -> str:
+    """A count as titles write it: words to twelve, figures above; `alone`, without its noun, 0 is "none"."""
+    if alone and value == 0:
+        return "none"
     return _SMALL_NUMBERS[value] if 0 <= value < len(_SMALL_NUMBERS) else number(value)
 
 

@@ -63,6 +63,7 @@ def draw(
     last_row = float(rows["row"].max()) if len(rows) else 0.0
     height = int((last_row + 3) * ROW)
     top = float(rows[["first", "last"]].max().max()) if len(rows) else 1.0
+    top = max(top, threshold.value) if threshold else top
     room = alt.ExprRef("narrow ? width - 96 : width - 150")
     y_scale = alt.Scale(domain=[-1.6, last_row + 1.2], reverse=True, nice=False)
     x_scale = alt.Scale(domain=[0, top * 1.02], nice=False, range=[alt.ExprRef("narrow ? 108 : 128"), room])

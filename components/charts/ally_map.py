@@ -149,12 +149,12 @@ def _key(breaks: Sequence[float]) -> list:
     layers = []
     for at, (text, opacity) in enumerate(zip(words, _OPACITY, strict=True)):
         one = alt.Chart(pd.DataFrame([{"key": text}]))
-        top = alt.ExprRef(f"(narrow ? height - 84 : height * 0.38) + {at} * (narrow ? 17 : 20)")
+        top = alt.ExprRef(f"(narrow ? height - 70 : height * 0.38) + {at} * (narrow ? 16 : 20)")
         swatch = one.mark_square(size=170, x=8, y=top, fillOpacity=opacity, strokeWidth=1, opacity=1)
         label = one.mark_text(align="left", x=24, y=top, text=text, fontSize=12)
         layers += [house.paint(swatch, fill="record", stroke="record"), house.paint(label, color="muted")]
     last = alt.Chart(pd.DataFrame([{"key": "new"}]))
-    top = alt.ExprRef("(narrow ? height - 84 : height * 0.38) + 4 * (narrow ? 17 : 20)")
+    top = alt.ExprRef("(narrow ? height - 70 : height * 0.38) + 4 * (narrow ? 16 : 20)")
     swatch = last.mark_square(
         size=170, x=8, y=top, strokeWidth=1.5, strokeDash=[3, 2], fillOpacity=0, opacity=1
     )

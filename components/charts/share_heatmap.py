@@ -47,7 +47,7 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
         "label", type="ordinal", sort=labels, scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
         axis=alt.Axis(
             title=None, orient="top", labelOverlap=False,
-            labelExpr=f"narrow && indexof({shown!r}, datum.value) < 0 ? '' : datum.label",
+            labelExpr=f"!narrow ? datum.label : indexof({shown!r}, datum.value) < 0 ? '' : '’' + slice(datum.label, 2)",
         ),
     )  # fmt: skip
     y = alt.Y(

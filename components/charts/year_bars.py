@@ -43,8 +43,9 @@ def _label(year: int, estimate: bool) -> str:
     return f"{year} e" if estimate else str(year)
 
 
-def _styled(plot: pd.DataFrame, decimals: int) -> pd.DataFrame:
-    """The rows with the words and roles that the marks read."""
+def _styled(plot: pd.DataFrame, said: pd.DataFrame, decimals: int, top: float) -> pd.DataFrame:
+    """The rows with the words and roles that the marks read; labels stand clear of the said marks."""
+    marks = dict(zip(said["year"], said["value"], strict=True)) if len(said) else {}
     rows = plot.to_dict("records")
     for row in rows:
         spoken, estimate = row["is_spoken"], row["is_estimate"]
@@ -53,7 +54,11 @@ def _styled(plot: pd.DataFrame, decimals: int) -> pd.DataFrame:
         row["short"] = theme.number(row["value"], decimals)
         row["edge"] = "record" if spoken else "context"
         row["body"] = f"{row['edge']}_fill" if estimate else row["edge"]
-        row["inside"] = "record" if estimate else "paper"
+        row["inside"] = ("record" if spoken else "ink") if estimate else "paper"
+        row["labelled_inside"] = (spoken or row["year"] in marks) and row["value"] > 0.1 * top
+        # a said mark just below the bar's top would run through its label: then the label stands under the mark
+        under = (row["value"] - marks.get(row["year"], row["value"])) / top
+        row["down"] = under if 0.01 < under < 0.12 else 0.0
     return pd.DataFrame(rows)
 
 
@@ -93,9 +98,9 @@ def draw(
     `said` has `year`, `value`, `words`, one row per figure that was said; `ticks` are the y axis's
     values, in the unit of `value`; `card` draws the small form (no axis, labels only where spoken).
     """
-    rows = _styled(plot, decimals)
-    peak = max([rows["value"].max(), *ticks] + (list(said["value"]) if len(said) else []))
+    peak = max([plot["value"].max(), *ticks] + (list(said["value"]) if len(said) else []))
     top = peak * (1.2 if card else 1.13)
+    rows = _styled(plot, said, decimals, top)
     right = f"narrow ? width : width - {_BRACKET_ROOM}" if changes else "width"
     first = rows["label"].iloc[0]
     shown = [first, *rows.loc[rows["is_spoken"], "label"]]
@@ -129,14 +134,16 @@ def draw(
         layers.append(house.paint(grid, color="grid"))
     bars = base.mark_bar(strokeWidth=1.5).encode(x, y)
     layers.append(house.paint(bars, fill="@body", stroke="@edge"))
-    above = base.transform_filter("!datum.is_spoken").encode(x, y, alt.Text("text"))
+    above = base.transform_filter("!datum.labelled_inside").encode(x, y, alt.Text("text"))
     if not card:
         words = above.mark_text(dy=-9, fontSize=12, opacity=house.hide_when_narrow())
         layers.append(house.paint(words, color="muted"))
-    spoken = base.transform_filter("datum.is_spoken").encode(x, y)
+    spoken = base.transform_filter("datum.labelled_inside").encode(x, y)
     wide, narrow = alt.ExprRef("narrow ? 0 : 1"), alt.ExprRef("narrow ? 1 : 0")
-    for column, opacity in (("short", 1),) if card else (("text", wide), ("short", narrow)):
-        inside = spoken.mark_text(dy=17, fontSize=12 if card else 13, fontWeight=600, opacity=opacity)
+    tight = card or len(rows) > 9  # the axis has the "e" where a bar has no room for it
+    for column, opacity in (("short", 1),) if tight else (("text", wide), ("short", narrow)):
+        down = alt.ExprRef("17 + datum.down * height")
+        inside = spoken.mark_text(dy=down, fontSize=12 if card else 13, fontWeight=600, opacity=opacity)
         layers.append(house.paint(inside.encode(alt.Text(column)), color="@inside"))
     if len(said):
         layers += _said_layers(

@@ -185,7 +185,7 @@ def _total(record: Record, choice: Choice, year: int) -> Total:
 
 
 def _e(estimate: bool) -> str:
-    return " e" if estimate else ""
+    return "\N{NO-BREAK SPACE}e" if estimate else ""
 
 
 def _dollars(billions: float, estimate: bool, *, signed: bool = False) -> str:

@@ -150,7 +150,7 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
     at = f"{chosen.threshold:g}%"
     title = (
         f"{theme.sentence(theme.count_word(first.value))} Allies in {chosen.first}, "
-        f"{theme.count_word(last.value)} in {chosen.last}{mark}"
+        f"{theme.count_word(last.value, alone=True)} in {chosen.last}{mark}"
     )
     said = pd.DataFrame(
         [
@@ -179,7 +179,7 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
         ),
         value_label="Allies",
         said=said,
-        ticks=list(range(0, peak + 1, 5)),
+        ticks=list(range(0, max(peak, 5) + 1, 5)),
         decimals=0,
         height=172 if small else 400,
         card=small,
@@ -415,7 +415,7 @@ def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     """One or two sentences on the counts in this view and in today's."""
     label = record.editions[chosen.edition].label
     first, last = (_count(record, chosen, year).value for year in (chosen.first, chosen.last))
-    words = (theme.count_word(first), theme.count_word(last))
+    words = (theme.count_word(first), theme.count_word(last, alone=True))
     if not chosen.is_basis or (chosen.first, chosen.last) != (2020, 2024):
         us = "" if chosen.with_united_states else ", the United States left out"
         at = f"{chosen.threshold:g}%"

@@ -88,7 +88,7 @@ def test_an_edition_without_current_prices_says_so_and_shows_constant_ones() -> 
 def test_a_changed_control_changes_chart_finding_and_sentence_together() -> None:
     before, after = alone("spending"), alone("spending", prices="constant")
     assert "Neither total holds" in html(after) and "Neither total holds" not in html(before)
-    assert "In this view: $430.1bn e, does not hold" in html(after)
+    assert "In this view: $430.1bn\N{NO-BREAK SPACE}e, does not hold" in html(after)
     assert "430 e" in charts(after)[0].proto.spec and "507 e" in charts(before)[0].proto.spec
 
 

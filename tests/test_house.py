@@ -1,0 +1,48 @@
+"""Small promises: the hidden option exists, the README names what there is, no page holds a number or a colour."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from streamlit import config
+
+from components.claims.operators import OPERATORS
+from components.claims.rules import RULES
+from components.claims.words import WORDS
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_every_option_of_the_configuration_exists_in_this_streamlit() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    known = set(config._config_options_template)
+    for section, options in settings.items():
+        for name, value in options.items():
+            names = (
+                [f"{section}.{name}.{inner}" for inner in value]
+                if isinstance(value, dict)
+                else [f"{section}.{name}"]
+            )
+            assert not [n for n in names if n not in known]
+
+
+def test_the_readme_names_every_page_rule_operator_and_finding_word() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pages = {f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py")}
+    words = {word.label for word in WORDS.values()}
+    assert [name for name in sorted(pages | set(RULES) | set(OPERATORS) | words) if name not in readme] == []
+
+
+def test_pages_read_like_pages() -> None:
+    for path in (ROOT / "pages").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert len(text.splitlines()) < 80
+        assert not re.search(r"#[0-9A-Fa-f]{6}|alt\.|pandas", text), path.name
+
+
+def test_only_the_text_module_turns_strings_into_markup() -> None:
+    for path in (ROOT / "components").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert "unsafe_allow" not in text, path.name
+        if "st.html(" in text:
+            assert path.name in ("text.py", "frame.py"), path.name
