@@ -25,13 +25,11 @@ class Column:
     decimals: int | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Figure:
-    """What a page, a slide and a spreadsheet need to know of one chart.
+@dataclass(frozen=True)
+class Caption:
+    """The words of a figure: `measure` is the subtitle (measure and unit), `source` the source line.
 
-    `frame` has the plotted rows (units in its column names), `says` is the takeaway as one computed
-    sentence and doubles as the alternative text, `measure` is the subtitle (measure and unit),
-    `source` the source line, `interactive` a Plotly twin that is built only when asked for.
+    `says` is the takeaway as one computed sentence and doubles as the alternative text.
     """
 
     id: str
@@ -39,11 +37,27 @@ class Figure:
     measure: str
     says: str
     source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """What a page, a slide and a spreadsheet need to know of one chart.
+
+    `frame` has the plotted rows (units in its column names), `columns` what of it a table shows,
+    `interactive` a Plotly twin that is built only when asked for.
+    """
+
+    caption: Caption
     frame: pd.DataFrame
     columns: tuple[Column, ...]
     chart: alt.TopLevelMixin
-    note: str = ""
     interactive: Callable[[], Any] | None = field(default=None, repr=False)
+
+    @property
+    def id(self) -> str:
+        """The stable name of the figure, in addresses and files."""
+        return self.caption.id
 
     @cached_property
     def spec(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 ROW = 20  # pixels
 _COLUMNS = ("ally", "name", "first", "last", "last_is_estimate", "first_is_member", "text")
@@ -186,18 +186,13 @@ def _threshold(
 
 def figure(
     plot: pd.DataFrame,
+    caption: Caption,
     *,
-    id: str,
-    title: str,
-    measure: str,
-    says: str,
-    source: str,
     first_year: int,
     last_year: int,
     threshold: Threshold | None = None,
     unit: str = "",
     decimals: int = 1,
-    note: str = "",
 ) -> Figure:
     """`frame()` and `draw()` in one record."""
     chart = draw(plot, first_year=first_year, last_year=last_year, threshold=threshold, unit=unit)
@@ -210,7 +205,7 @@ def figure(
     ]
     if plot["now"].notna().any():
         columns.append(Column("now", f"{last_year} in a later edition, where it falls below", decimals))
-    return Figure(id, title, measure, says, source, plot, tuple(columns), chart, note)
+    return Figure(caption, plot, tuple(columns), chart)
 
 
 def example() -> alt.LayerChart:

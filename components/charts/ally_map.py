@@ -16,7 +16,7 @@ import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 _OPACITY: Final = (0.16, 0.38, 0.65, 1.0)
 SIZE: Final = (600, 520)
@@ -164,15 +164,10 @@ def _key(breaks: Sequence[float]) -> list:
 
 def figure(
     plot: pd.DataFrame,
+    caption: Caption,
     *,
-    id: str,
-    title: str,
-    measure: str,
-    says: str,
-    source: str,
     shapes: dict[str, Any],
     breaks: Sequence[float],
-    note: str = "",
 ) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (
@@ -181,7 +176,7 @@ def figure(
         Column("is_new", "Not yet a member in the first year"),
     )
     chart = draw(plot, shapes=shapes, breaks=breaks)
-    return Figure(id, title, measure, says, source, plot, columns, chart, note)
+    return Figure(caption, plot, columns, chart)
 
 
 def example() -> alt.LayerChart:

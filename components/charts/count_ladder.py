@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 _COLUMNS = ("edition", "label", "published", "count", "is_estimate", "is_reported")
 
@@ -88,18 +88,13 @@ def draw(
 
 def figure(
     plot: pd.DataFrame,
+    caption: Caption,
     *,
-    id: str,
-    title: str,
-    measure: str,
-    says: str,
-    source: str,
     said_value: float,
     said_words: str,
     said_on: date,
     y_max: float,
     gap: tuple[date, date, str] | None = None,
-    note: str = "",
 ) -> Figure:
     """`frame()` and `draw()` in one record."""
     chart = draw(plot, said_value=said_value, said_words=said_words, said_on=said_on, y_max=y_max, gap=gap)
@@ -110,7 +105,7 @@ def figure(
         Column("is_estimate", "Estimate"),
         Column("is_reported", "As reported"),
     )
-    return Figure(id, title, measure, says, source, plot, columns, chart, note)
+    return Figure(caption, plot, columns, chart)
 
 
 def example() -> alt.LayerChart:

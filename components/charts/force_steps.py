@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 LAST_DAY = 180
 SHOWN = {"both": ("said", "added"), "running": ("said", "running"), "added": ("said", "added")}
@@ -129,16 +129,11 @@ def _end(point: pd.DataFrame, x: alt.X, y: alt.Y, role: str, words: str, down: i
 
 def figure(
     plot: pd.DataFrame,
+    caption: Caption,
     *,
-    id: str,
-    title: str,
-    measure: str,
-    says: str,
-    source: str,
     show: str,
     text_note: str = "",
     card: bool = False,
-    note: str = "",
 ) -> Figure:
     """`frame()` and `draw()` in one record."""
     names = {"said": "as said", "running": "tiers as a running total", "added": "tiers added up"}
@@ -149,7 +144,7 @@ def figure(
         Column("day", "Day", 0),
         Column("troops_thousand", "Thousand troops", 0),
     )
-    return Figure(id, title, measure, says, source, table, columns, chart, note)
+    return Figure(caption, table, columns, chart)
 
 
 def example() -> alt.LayerChart:

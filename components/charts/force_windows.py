@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 ROW = 46  # pixels
 LAST_DAY = 180
@@ -50,9 +50,7 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     return house.finish(chart, height=len(names) * ROW + 24)
 
 
-def figure(
-    plot: pd.DataFrame, *, id: str, title: str, measure: str, says: str, source: str, note: str = ""
-) -> Figure:
+def figure(plot: pd.DataFrame, caption: Caption) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (
         Column("label", "Tier"),
@@ -61,7 +59,7 @@ def figure(
         Column("text", "Troops"),
         Column("kind", "Kind"),
     )
-    return Figure(id, title, measure, says, source, plot, columns, draw(plot), note)
+    return Figure(caption, plot, columns, draw(plot))
 
 
 def example() -> alt.LayerChart:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 ROW = 22  # pixels
 _COLUMNS = ("ally", "name", "spent_bn", "needed_bn", "reached", "is_estimate")
@@ -61,14 +61,9 @@ def draw(plot: pd.DataFrame, *, reached_text: str) -> alt.LayerChart:
 
 def figure(
     plot: pd.DataFrame,
+    caption: Caption,
     *,
-    id: str,
-    title: str,
-    measure: str,
-    says: str,
-    source: str,
     reached_text: str,
-    note: str = "",
 ) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (
@@ -79,7 +74,7 @@ def figure(
         Column("is_estimate", "Estimate"),
     )
     chart = draw(plot, reached_text=reached_text)
-    return Figure(id, title, measure, says, source, plot, columns, chart, note)
+    return Figure(caption, plot, columns, chart)
 
 
 def example() -> alt.LayerChart:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 ROW = 30  # pixels
 DOT = 17
@@ -133,9 +133,7 @@ def _only(base: alt.Chart, shape: str) -> alt.Chart:
     return base.transform_filter(f"datum.shape == '{shape}'")
 
 
-def figure(
-    plot: pd.DataFrame, *, id: str, title: str, measure: str, says: str, source: str, note: str = ""
-) -> Figure:
+def figure(plot: pd.DataFrame, caption: Caption) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (
         Column("topic", "Topic"),
@@ -144,7 +142,7 @@ def figure(
         Column("day_finding", "Finding on the day"),
         Column("today_finding", "Finding today"),
     )
-    return Figure(id, title, measure, says, source, plot, columns, draw(plot), note)
+    return Figure(caption, plot, columns, draw(plot))
 
 
 def example() -> alt.LayerChart:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 ROW = 20  # pixels
 _COLUMNS = ("ally", "name", "year", "value", "is_estimate", "is_member", "reaches")
@@ -75,9 +75,7 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     return house.finish(chart, height=len(names) * ROW + 24)
 
 
-def figure(
-    plot: pd.DataFrame, *, id: str, title: str, measure: str, says: str, source: str, note: str = ""
-) -> Figure:
+def figure(plot: pd.DataFrame, caption: Caption) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (
         Column("name", "Ally"),
@@ -87,7 +85,7 @@ def figure(
         Column("is_member", "Member"),
         Column("reaches", "Reaches the threshold"),
     )
-    return Figure(id, title, measure, says, source, plot, columns, draw(plot), note)
+    return Figure(caption, plot, columns, draw(plot))
 
 
 def example() -> alt.LayerChart:

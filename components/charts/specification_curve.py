@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 Dimension = tuple[str, str, Sequence[str]]
 """A column of the frame, its heading, and its options in order."""
@@ -175,12 +175,8 @@ def _matrix(
 
 def figure(
     plot: pd.DataFrame,
+    caption: Caption,
     *,
-    id: str,
-    title: str,
-    measure: str,
-    says: str,
-    source: str,
     dimensions: Sequence[Dimension],
     said_value: float,
     said_text: str,
@@ -188,7 +184,6 @@ def figure(
     ticks: Sequence[float],
     value_label: str,
     signed: bool = False,
-    note: str = "",
 ) -> Figure:
     """`frame()` and `draw()` in one record."""
     chart = draw(
@@ -206,7 +201,7 @@ def figure(
         Column("holds", "Holds"),
         Column("is_basis", "The speaker’s own reading"),
     )
-    return Figure(id, title, measure, says, source, plot, columns, chart, note)
+    return Figure(caption, plot, columns, chart)
 
 
 def example() -> alt.LayerChart:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import altair as alt
 import pandas as pd
 
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 _COLUMNS = ("date", "precision", "text", "date_text", "kind")
 LEVEL = 46  # pixels between two labels that would meet
@@ -87,12 +87,10 @@ def draw(plot: pd.DataFrame, *, height: int = 290) -> alt.LayerChart:
     return house.finish(alt.layer(*layers), height=height)
 
 
-def figure(
-    plot: pd.DataFrame, *, id: str, title: str, measure: str, says: str, source: str, note: str = ""
-) -> Figure:
+def figure(plot: pd.DataFrame, caption: Caption) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (Column("date_text", "Date"), Column("text", "What"), Column("kind", "Recorded or said"))
-    return Figure(id, title, measure, says, source, plot, columns, draw(plot), note)
+    return Figure(caption, plot, columns, draw(plot))
 
 
 def example() -> alt.LayerChart:

@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 ROW = 24  # pixels
 KINDS = ("ally", "new", "subtotal", "total")
@@ -143,16 +143,11 @@ def interactive(plot: pd.DataFrame, *, said_value: float | None, said_text: str,
 
 def figure(
     plot: pd.DataFrame,
+    caption: Caption,
     *,
-    id: str,
-    title: str,
-    measure: str,
-    says: str,
-    source: str,
     said_value: float | None,
     said_text: str,
     value_label: str = "Billion dollars",
-    note: str = "",
 ) -> Figure:
     """`frame()` and `draw()` in one record, with the Plotly twin to be built on demand."""
     columns: Sequence[Column] = (
@@ -162,8 +157,7 @@ def figure(
         Column("end", "To", 1),
         Column("is_estimate", "Estimate"),
     )
-    return Figure(
-        id, title, measure, says, source, plot, tuple(columns), draw(plot, said_value=said_value, said_text=said_text), note,
+    return Figure(caption, plot, tuple(columns), draw(plot, said_value=said_value, said_text=said_text),
         interactive=lambda: interactive(plot, said_value=said_value, said_text=said_text),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Column, Figure, house
+from components.charts import Caption, Column, Figure, house
 
 _BRACKET_ROOM = 150  # pixels kept right of the bars for two brackets and their words
 
@@ -206,12 +206,8 @@ def _bracket_layers(changes: Sequence[Change], y_scale: alt.Scale) -> list:
 
 def figure(
     plot: pd.DataFrame,
+    caption: Caption,
     *,
-    id: str,
-    title: str,
-    measure: str,
-    says: str,
-    source: str,
     value_label: str,
     said: pd.DataFrame,
     ticks: Sequence[float],
@@ -232,7 +228,7 @@ def figure(
         Column("is_estimate", "Estimate"),
         Column("words", "Said"),
     )
-    return Figure(id, title, measure, says, source, table, columns, chart, note)
+    return Figure(caption, table, columns, chart)
 
 
 def example() -> alt.LayerChart:

@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from components import theme
-from components.charts import Figure, force_steps, force_windows, timeline
+from components.charts import Caption, Figure, force_steps, force_windows, timeline
 from components.claims import Claim, check
 from components.tables.record import Record
 from components.topics import Control, Row, Topic, Values, by_id, passage, rows
@@ -110,12 +110,13 @@ def _steps(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool
     )
     return force_steps.figure(
         force_steps.frame(plot),
-        id="force-model-steps",
-        title=f"{said} as a running total, {last} if added" if small else title,
-        measure="Targets: thousand troops, by days since the order" if small else measure,
-        says=f"{title}. {measure}.",
-        source=_tier_source(record),
-        note="",
+        Caption(
+            id="force-model-steps",
+            title=f"{said} as a running total, {last} if added" if small else title,
+            measure="Targets: thousand troops, by days since the order" if small else measure,
+            says=f"{title}. {measure}.",
+            source=_tier_source(record),
+        ),
         show=_SHOW[chosen.tiers],
         text_note=f"said: “in the ensuing weeks”; the tier’s window ends on day {days[-1]}",
         card=small,
@@ -142,12 +143,14 @@ def _windows(record: Record) -> Figure:
     notes = [row["note"] for row in tiers if row["note"]]
     return force_windows.figure(
         force_windows.frame(plot),
-        id="force-model-windows",
-        title=title,
-        measure=measure,
-        says=f"{title}. {measure}.",
-        source=_tier_source(record),
-        note=" ".join(dict.fromkeys(notes)),
+        Caption(
+            id="force-model-windows",
+            title=title,
+            measure=measure,
+            says=f"{title}. {measure}.",
+            source=_tier_source(record),
+            note=" ".join(dict.fromkeys(notes)),
+        ),
     )
 
 
@@ -181,12 +184,13 @@ def _timeline(record: Record, claim: Claim) -> Figure:
     publishers = dict.fromkeys(record.sources[row["source_id"]].publisher for row in rows_)
     return timeline.figure(
         timeline.frame(pd.DataFrame(found)),
-        id="force-model-adoption",
-        title=title,
-        measure=measure,
-        says=f"{title}. {measure}.",
-        source=f"{theme.listed(list(publishers))}.",
-        note="",
+        Caption(
+            id="force-model-adoption",
+            title=title,
+            measure=measure,
+            says=f"{title}. {measure}.",
+            source=f"{theme.listed(list(publishers))}.",
+        ),
     )
 
 

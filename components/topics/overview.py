@@ -9,7 +9,7 @@ from types import ModuleType
 import pandas as pd
 
 from components import theme
-from components.charts import Figure, readings_strip
+from components.charts import Caption, Figure, readings_strip
 from components.claims import Claim, Finding, Reading, check
 from components.claims.words import WORDS
 from components.tables.record import Record
@@ -148,12 +148,13 @@ def _strip(rows: tuple[StripRow, ...]) -> Strip:
     measure = f"{held} of {len(readings)} readings hold"
     figure = readings_strip.figure(
         plot,
-        id="every-claim-every-reading",
-        title=title,
-        measure=measure,
-        says=f"{title}: {measure}.",
-        source="Readings are choices of edition, prices, membership and rounding; see each topic's page.",
-        note="",
+        Caption(
+            id="every-claim-every-reading",
+            title=title,
+            measure=measure,
+            says=f"{title}: {measure}.",
+            source="Readings are choices of edition, prices, membership and rounding; see each topic's page.",
+        ),
     )
     return Strip(rows, held, len(readings), figure)
 

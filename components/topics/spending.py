@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from components import theme
-from components.charts import Figure, ally_dots, ally_map, specification_curve, waterfall, year_bars
+from components.charts import Caption, Figure, ally_dots, ally_map, specification_curve, waterfall, year_bars
 from components.claims import Claim, Reading, check
 from components.tables import NotHeld, expenditure
 from components.tables.record import Record
@@ -203,13 +203,17 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
     summed = "Summed by us from the Allies' figures." if totals[0][1].is_sum else ""
     return year_bars.figure(
         plot,
-        id="spending-by-year",
-        title=f"{first} billion in {chosen.first}, {last} billion in {chosen.last}{mark}" if small else title,
-        measure=f"{who}, {'current' if chosen.prices == 'current' else 'constant'} $bn"
-        if small
-        else measure_words,
-        says=f"{title}. {measure_words}. Said: {theme.listed([f'{w} in {y}' for y, w in zip(said['year'], said['words'], strict=True)])}.",
-        source=_source(record, chosen, f"{joins} {summed}".strip()),
+        Caption(
+            id="spending-by-year",
+            title=f"{first} billion in {chosen.first}, {last} billion in {chosen.last}{mark}"
+            if small
+            else title,
+            measure=f"{who}, {'current' if chosen.prices == 'current' else 'constant'} $bn"
+            if small
+            else measure_words,
+            says=f"{title}. {measure_words}. Said: {theme.listed([f'{w} in {y}' for y, w in zip(said['year'], said['words'], strict=True)])}.",
+            source=_source(record, chosen, f"{joins} {summed}".strip()),
+        ),
         value_label="Billion dollars",
         said=said,
         ticks=list(range(0, int(top // 100) * 100 + 1, 100)),
@@ -285,12 +289,13 @@ def _waterfall(record: Record, chosen: View) -> Figure:
     )
     return waterfall.figure(
         plot,
-        id="spending-increase-by-ally",
-        title=title,
-        measure=measure,
-        says=f"{title}: {theme.listed(list(three['name']))}. {measure}.",
-        source=_source(record, chosen, tail),
-        note="",
+        Caption(
+            id="spending-increase-by-ally",
+            title=title,
+            measure=measure,
+            says=f"{title}: {theme.listed(list(three['name']))}. {measure}.",
+            source=_source(record, chosen, tail),
+        ),
         said_value=175.0 if spoken else None,
         said_text="said: +175" if spoken else "",
     )
@@ -334,15 +339,16 @@ def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
     said = float(claim.said.value)
     return specification_curve.figure(
         plot,
-        id="spending-increase-readings",
-        title=title,
-        measure=measure,
-        says=f"{title}. {measure}.",
-        source=(
-            f"NATO editions of {theme.listed(editions)}. Filled: rounds to {said:g} at the nearest {step:g}. "
-            "Constant prices are each edition's own; price bases stand side by side and are never joined."
+        Caption(
+            id="spending-increase-readings",
+            title=title,
+            measure=measure,
+            says=f"{title}. {measure}.",
+            source=(
+                f"NATO editions of {theme.listed(editions)}. Filled: rounds to {said:g} at the nearest {step:g}. "
+                "Constant prices are each edition's own; price bases stand side by side and are never joined."
+            ),
         ),
-        note="",
         dimensions=dimensions,
         said_value=said,
         said_text=f"said: {theme.number(said, signed=True)}",
@@ -363,14 +369,15 @@ def _dots(record: Record, chosen: View) -> Figure:
     measure = f"Defence expenditure by Ally, billion dollars, {_price_words(record, chosen)}"
     return ally_dots.figure(
         plot,
-        id="spending-by-ally",
-        title=title,
-        measure=measure,
-        says=f"{title}. {measure}.",
-        source=_source(
-            record, chosen, "At the right: the change. * not yet a member in the first year, drawn open."
+        Caption(
+            id="spending-by-ally",
+            title=title,
+            measure=measure,
+            says=f"{title}. {measure}.",
+            source=_source(
+                record, chosen, "At the right: the change. * not yet a member in the first year, drawn open."
+            ),
         ),
-        note="",
         first_year=chosen.first,
         last_year=chosen.last,
     )
@@ -390,12 +397,15 @@ def _map(record: Record, chosen: View) -> Figure:
     measure = f"Change {chosen.first} to {chosen.last} in percent, {_price_words(record, chosen)}"
     return ally_map.figure(
         ally_map.frame(plot),
-        id="spending-map",
-        title=title,
-        measure=measure,
-        says=f"{title}; the largest rise is {most['name']}'s, {most['text']}. {measure}.",
-        source=_source(record, chosen, "Dashed: not yet a member in the first year. Borders: Natural Earth."),
-        note="",
+        Caption(
+            id="spending-map",
+            title=title,
+            measure=measure,
+            says=f"{title}; the largest rise is {most['name']}'s, {most['text']}. {measure}.",
+            source=_source(
+                record, chosen, "Dashed: not yet a member in the first year. Borders: Natural Earth."
+            ),
+        ),
         shapes=ally_map.geometry(GEOMETRY),
         breaks=[25.0, 50.0, 100.0],
     )

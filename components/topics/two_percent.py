@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from components import theme
-from components.charts import Figure, ally_dots, count_ladder, needed, share_heatmap, year_bars
+from components.charts import Caption, Figure, ally_dots, count_ladder, needed, share_heatmap, year_bars
 from components.claims import Claim, Reading, check
 from components.tables import expenditure
 from components.tables.record import Record
@@ -167,15 +167,17 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
     label = record.editions[chosen.edition].label
     return year_bars.figure(
         plot,
-        id="allies-at-threshold-by-year",
-        title=title,
-        measure=f"Allies at {at} of GDP or more, {label} edition" if small else measure,
-        says=f"{title}. {measure}.",
-        source=_source(
-            record,
-            chosen,
-            f"Members at the time: {figures[chosen.first]} with figures in {chosen.first}, "
-            f"{figures[chosen.last]} in {chosen.last}. Iceland has no armed forces and no figure.",
+        Caption(
+            id="allies-at-threshold-by-year",
+            title=title,
+            measure=f"Allies at {at} of GDP or more, {label} edition" if small else measure,
+            says=f"{title}. {measure}.",
+            source=_source(
+                record,
+                chosen,
+                f"Members at the time: {figures[chosen.first]} with figures in {chosen.first}, "
+                f"{figures[chosen.last]} in {chosen.last}. Iceland has no armed forces and no figure.",
+            ),
         ),
         value_label="Allies",
         said=said,
@@ -226,12 +228,13 @@ def _ladder(record: Record, claim: Claim) -> Figure:
     tail = f"{theme.listed(reported)} read in press copies." if reported else ""
     return count_ladder.figure(
         plot,
-        id=f"count-of-{year}-by-edition",
-        title=title,
-        measure=measure,
-        says=f"{title}. {measure}. Said: {_spoken(claim)}.",
-        source=f"NATO editions by date. Open: the edition called that year an estimate (e). {tail}".strip(),
-        note="",
+        Caption(
+            id=f"count-of-{year}-by-edition",
+            title=title,
+            measure=measure,
+            says=f"{title}. {measure}. Said: {_spoken(claim)}.",
+            source=f"NATO editions by date. Open: the edition called that year an estimate (e). {tail}".strip(),
+        ),
         said_value=float(claim.said.value),
         said_words=f"said: {_spoken(claim)}",
         said_on=claim.said_on,
@@ -287,14 +290,15 @@ def _dots(record: Record, chosen: View) -> Figure:
     label = record.editions[chosen.edition].label
     return ally_dots.figure(
         ally_dots.frame(_labelled(plot, chosen)),
-        id="share-of-gdp-by-ally",
-        title=title,
-        measure=measure,
-        says=f"{title}. {measure}.",
-        source=_source(
-            record, chosen, "Crosses: edition of July 2026. * not yet a member in the first year."
+        Caption(
+            id="share-of-gdp-by-ally",
+            title=title,
+            measure=measure,
+            says=f"{title}. {measure}.",
+            source=_source(
+                record, chosen, "Crosses: edition of July 2026. * not yet a member in the first year."
+            ),
         ),
-        note="",
         first_year=chosen.first,
         last_year=chosen.last,
         threshold=ally_dots.Threshold(
@@ -350,12 +354,13 @@ def _heatmap(record: Record, chosen: View) -> Figure:
     words = "Defence expenditure as % of GDP by Ally and year; filled: at the threshold or above, as a member"
     return share_heatmap.figure(
         plot,
-        id="share-of-gdp-by-ally-and-year",
-        title=title,
-        measure=words,
-        says=f"{title}. {words}.",
-        source=_source(record, chosen, "Outlined grey: not yet a member."),
-        note="",
+        Caption(
+            id="share-of-gdp-by-ally-and-year",
+            title=title,
+            measure=words,
+            says=f"{title}. {words}.",
+            source=_source(record, chosen, "Outlined grey: not yet a member."),
+        ),
     )
 
 
@@ -399,14 +404,15 @@ def _needed(record: Record, chosen: View) -> Figure:
     names = plot.loc[plot["reached"], "name"].tolist()
     return needed.figure(
         plot,
-        id="needed-to-reach-threshold",
-        title=title,
-        measure=measure,
-        says=f"{title}. {measure}.",
-        source=_source(
-            record, chosen, "Computed from each Ally's expenditure and its published share of GDP."
+        Caption(
+            id="needed-to-reach-threshold",
+            title=title,
+            measure=measure,
+            says=f"{title}. {measure}.",
+            source=_source(
+                record, chosen, "Computed from each Ally's expenditure and its published share of GDP."
+            ),
         ),
-        note="",
         reached_text=f"{len(names)} reach {at}" if names else "",
     )
 

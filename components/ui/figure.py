@@ -17,12 +17,12 @@ def show(figure: Figure, *, edition: str = "") -> None:
     """Title, measure, chart, source, then table and CSV. `edition` goes into the file's name."""
     text.show(
         Markup("<div class='figure-head'><h3>{}</h3><p class='measure'>{}</p></div>").format(
-            figure.title, figure.measure
+            figure.caption.title, figure.caption.measure
         )
     )
     _chart(figure)
-    note = Markup(" {}").format(figure.note) if figure.note else Markup("")
-    text.show(Markup("<p class='source'>{}{}</p>").format(figure.source, note))
+    note = Markup(" {}").format(figure.caption.note) if figure.caption.note else Markup("")
+    text.show(Markup("<p class='source'>{}{}</p>").format(figure.caption.source, note))
     _take(figure, edition)
 
 
@@ -45,19 +45,19 @@ def _take(figure: Figure, edition: str) -> None:
 
 def _chart(figure: Figure) -> None:
     if figure.interactive is not None and st.session_state.get(f"interactive-{figure.id}"):
-        st.plotly_chart(figure.interactive(), key=f"plotly-{figure.id}", alt=figure.says)
+        st.plotly_chart(figure.interactive(), key=f"plotly-{figure.id}", alt=figure.caption.says)
     else:
-        st.vega_lite_chart(figure.spec, width="stretch", alt=figure.says, key=f"chart-{figure.id}")
+        st.vega_lite_chart(figure.spec, width="stretch", alt=figure.caption.says, key=f"chart-{figure.id}")
 
 
 def card(figure: Figure) -> None:
     """The small form on the overview: no source line of its own, no files."""
     text.show(
         Markup("<div class='card-head'><b>{}</b><p class='measure'>{}</p></div>").format(
-            figure.title, figure.measure
+            figure.caption.title, figure.caption.measure
         )
     )
-    st.vega_lite_chart(figure.spec, width="stretch", alt=figure.says, key=f"chart-{figure.id}-card")
+    st.vega_lite_chart(figure.spec, width="stretch", alt=figure.caption.says, key=f"chart-{figure.id}-card")
 
 
 def table(figure: Figure) -> Markup:
@@ -75,7 +75,7 @@ def table(figure: Figure) -> Markup:
         rows.append(Markup("<tr>{}</tr>").format(cells))
     return Markup(
         "<div class='sheet'><table><caption>{}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(figure.title, figure.measure, head, text.join(rows))
+    ).format(figure.caption.title, figure.caption.measure, head, text.join(rows))
 
 
 def _kind(column: Column) -> str:
@@ -98,7 +98,7 @@ def csv(figure: Figure) -> bytes:
     A text cell that a spreadsheet would take for a formula gets a leading apostrophe.
     """
     names = [column.name for column in figure.columns]
-    frame = figure.frame[names].assign(source=figure.source)
+    frame = figure.frame[names].assign(source=figure.caption.source)
     for name in frame.columns:
         if not pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name]):
             frame[name] = [_safe(value) for value in frame[name]]

@@ -16,7 +16,7 @@ def show(record: Record, strip: Strip) -> None:
         "rounding, or one way to take the words.</span><span><i class='dot holds'></i> reading holds</span>"
         "<span><i class='dot'></i> does not hold</span><span><i class='dot holds own'></i> the speaker’s own "
         "reading</span><span><b>bold</b> changed since</span></p>"
-    ).format(strip.figure.title, strip.figure.measure)
+    ).format(strip.figure.caption.title, strip.figure.caption.measure)
     columns = (
         "",
         "the words",
