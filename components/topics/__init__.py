@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from components import theme
 from components.charts import Figure
@@ -26,6 +27,45 @@ class Control:
     options: Mapping[str, str]
     default: str
     compact: bool = False
+
+
+DAY_EDITION: Final = "2024-06-17"
+"""The edition that was the newest on the day, and the default of every view: it never changes."""
+EDITION_AND_YEARS: Final = (
+    Control(
+        "edition",
+        "Edition",
+        {
+            DAY_EDITION: "June 2024, newest on the day",
+            "2025-08-28": "August 2025",
+            "2026-07-10": "July 2026, newest today",
+        },
+        DAY_EDITION,
+        compact=True,
+    ),
+    Control("from", "From", {str(y): str(y) for y in range(2014, 2024)}, "2020", compact=True),
+    Control("to", "To", {str(y): str(y) for y in range(2021, 2027)}, "2024", compact=True),
+)
+
+
+def settle_years(
+    settled: dict[str, str], notes: list[str], *, label: str, last: int
+) -> tuple[dict[str, str], list[str]]:
+    """The years an edition can serve: it ends with `last`, and the first lies before the last."""
+    if int(settled["to"]) > last:
+        settled["to"] = "2024"
+        notes.append(f"The edition of {label} ends with {last}; 2024 is shown.")
+    if int(settled["from"]) >= int(settled["to"]):
+        settled["from"] = "2020"
+        notes.append("The first year must lie before the last; 2020 is shown.")
+    return settled, notes
+
+
+def source_line(record: Record, edition: str, tail: str = "") -> str:
+    """Who published an edition, its title and date, what "e" means, and what else a reader must know."""
+    held = record.editions[edition]
+    title = f"{held.publisher}, {held.title}, edition of {theme.day(held.published, held.precision)}."
+    return f"{title} e = estimate, drawn open. {tail}".strip()
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,9 +15,19 @@ from components.charts import Caption, Figure, ally_dots, ally_map, specificatio
 from components.claims import Claim, Reading, check
 from components.tables import NotHeld, expenditure
 from components.tables.record import Record
-from components.topics import Control, Topic, Values, by_id, passage, rows
+from components.topics import (
+    DAY_EDITION,
+    EDITION_AND_YEARS,
+    Control,
+    Topic,
+    Values,
+    by_id,
+    passage,
+    rows,
+    settle_years,
+    source_line,
+)
 
-DAY_EDITION: Final = "2024-06-17"
 CONTROLS: Final = (
     Control("prices", "Prices", {"current": "Current", "constant": "Constant"}, "current"),
     Control(
@@ -26,19 +36,7 @@ CONTROLS: Final = (
         {"published": "As published", "both": "Both years", "neither": "Neither year"},
         "published",
     ),
-    Control(
-        "edition",
-        "Edition",
-        {
-            DAY_EDITION: "June 2024, newest on the day",
-            "2025-08-28": "August 2025",
-            "2026-07-10": "July 2026, newest today",
-        },
-        DAY_EDITION,
-        compact=True,
-    ),
-    Control("from", "From", {str(y): str(y) for y in range(2014, 2024)}, "2020", compact=True),
-    Control("to", "To", {str(y): str(y) for y in range(2021, 2027)}, "2024", compact=True),
+    *EDITION_AND_YEARS,
 )
 _MEMBERS: Final = {"published": "as published", "both": "both years", "neither": "neither year"}
 _CLAIMS: Final = ("spending_2024", "spending_2020", "spending_increase")
@@ -70,13 +68,7 @@ def settle(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
         settled["prices"] = "constant"
         notes.append(f"The edition of {label} is held without current prices; constant prices are shown.")
     held = expenditure.years(record, edition, expenditure.price_measure(record, edition, settled["prices"]))
-    if int(settled["to"]) > held[-1]:
-        settled["to"] = "2024"
-        notes.append(f"The edition of {label} ends with {held[-1]}; 2024 is shown.")
-    if int(settled["from"]) >= int(settled["to"]):
-        settled["from"] = "2020"
-        notes.append("The first year must lie before the last; 2020 is shown.")
-    return settled, notes
+    return settle_years(settled, notes, label=label, last=held[-1])
 
 
 def view(values: Values) -> View:
@@ -150,14 +142,6 @@ def _member_words(chosen: View) -> str:
     }[chosen.members]
 
 
-def _source(record: Record, chosen: View, tail: str = "") -> str:
-    edition = record.editions[chosen.edition]
-    title = (
-        f"{edition.publisher}, {edition.title}, edition of {theme.day(edition.published, edition.precision)}."
-    )
-    return f"{title} e = estimate, drawn open. {tail}".strip()
-
-
 def _said(claims: Sequence[Claim]) -> pd.DataFrame:
     """The levels that were said, in billion dollars, by the year they were said of."""
     found = [
@@ -212,7 +196,7 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
             if small
             else measure_words,
             says=f"{title}. {measure_words}. Said: {theme.listed([f'{w} in {y}' for y, w in zip(said['year'], said['words'], strict=True)])}.",
-            source=_source(record, chosen, f"{joins} {summed}".strip()),
+            source=source_line(record, chosen.edition, f"{joins} {summed}".strip()),
         ),
         value_label="Billion dollars",
         said=said,
@@ -294,7 +278,7 @@ def _waterfall(record: Record, chosen: View) -> Figure:
             title=title,
             measure=measure,
             says=f"{title}: {theme.listed(list(three['name']))}. {measure}.",
-            source=_source(record, chosen, tail),
+            source=source_line(record, chosen.edition, tail),
         ),
         said_value=175.0 if spoken else None,
         said_text="said: +175" if spoken else "",
@@ -374,8 +358,10 @@ def _dots(record: Record, chosen: View) -> Figure:
             title=title,
             measure=measure,
             says=f"{title}. {measure}.",
-            source=_source(
-                record, chosen, "At the right: the change. * not yet a member in the first year, drawn open."
+            source=source_line(
+                record,
+                chosen.edition,
+                "At the right: the change. * not yet a member in the first year, drawn open.",
             ),
         ),
         first_year=chosen.first,
@@ -402,8 +388,8 @@ def _map(record: Record, chosen: View) -> Figure:
             title=title,
             measure=measure,
             says=f"{title}; the largest rise is {most['name']}'s, {most['text']}. {measure}.",
-            source=_source(
-                record, chosen, "Dashed: not yet a member in the first year. Borders: Natural Earth."
+            source=source_line(
+                record, chosen.edition, "Dashed: not yet a member in the first year. Borders: Natural Earth."
             ),
         ),
         shapes=ally_map.geometry(GEOMETRY),

@@ -14,9 +14,20 @@ from components.charts import Caption, Figure, ally_dots, count_ladder, needed, 
 from components.claims import Claim, Reading, check
 from components.tables import expenditure
 from components.tables.record import Record
-from components.topics import Control, Row, Topic, Values, by_id, passage, rows
+from components.topics import (
+    DAY_EDITION,
+    EDITION_AND_YEARS,
+    Control,
+    Row,
+    Topic,
+    Values,
+    by_id,
+    passage,
+    rows,
+    settle_years,
+    source_line,
+)
 
-DAY_EDITION: Final = "2024-06-17"
 GUIDELINE: Final = 2.0
 CONTROLS: Final = (
     Control(
@@ -26,19 +37,7 @@ CONTROLS: Final = (
         "2",
     ),
     Control("us", "United States", {"counted": "Counted", "left-out": "Left out"}, "counted"),
-    Control(
-        "edition",
-        "Edition",
-        {
-            DAY_EDITION: "June 2024, newest on the day",
-            "2025-08-28": "August 2025",
-            "2026-07-10": "July 2026, newest today",
-        },
-        DAY_EDITION,
-        compact=True,
-    ),
-    Control("from", "From", {str(y): str(y) for y in range(2014, 2024)}, "2020", compact=True),
-    Control("to", "To", {str(y): str(y) for y in range(2021, 2027)}, "2024", compact=True),
+    *EDITION_AND_YEARS,
 )
 _CLAIMS: Final = ("allies_2020", "allies_2024")
 _OTHERS: Final = ("two_percent_guideline",)
@@ -61,16 +60,9 @@ class View:
 
 def settle(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
     """The choices an edition can serve, and a note for each that had to give way."""
-    settled, notes = dict(values), []
-    held = expenditure.years(record, settled["edition"], expenditure.SHARE)
-    if int(settled["to"]) > held[-1]:
-        settled["to"] = "2024"
-        label = record.editions[settled["edition"]].label
-        notes.append(f"The edition of {label} ends with {held[-1]}; 2024 is shown.")
-    if int(settled["from"]) >= int(settled["to"]):
-        settled["from"] = "2020"
-        notes.append("The first year must lie before the last; 2020 is shown.")
-    return settled, notes
+    edition = values["edition"]
+    held = expenditure.years(record, edition, expenditure.SHARE)
+    return settle_years(dict(values), [], label=record.editions[edition].label, last=held[-1])
 
 
 def view(values: Values) -> View:
@@ -130,14 +122,6 @@ def _e(record: Record, chosen: View, year: int) -> str:
     return " e" if _count(record, chosen, year).is_estimate else ""
 
 
-def _source(record: Record, chosen: View, tail: str = "") -> str:
-    edition = record.editions[chosen.edition]
-    title = (
-        f"{edition.publisher}, {edition.title}, edition of {theme.day(edition.published, edition.precision)}."
-    )
-    return f"{title} e = estimate, drawn open. {tail}".strip()
-
-
 def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
     held = expenditure.years(record, chosen.edition, expenditure.SHARE)
     years = [y for y in held if y <= max(2024, chosen.last)]
@@ -172,9 +156,9 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
             title=title,
             measure=f"Allies at {at} of GDP or more, {label} edition" if small else measure,
             says=f"{title}. {measure}.",
-            source=_source(
+            source=source_line(
                 record,
-                chosen,
+                chosen.edition,
                 f"Members at the time: {figures[chosen.first]} with figures in {chosen.first}, "
                 f"{figures[chosen.last]} in {chosen.last}. Iceland has no armed forces and no figure.",
             ),
@@ -295,8 +279,8 @@ def _dots(record: Record, chosen: View) -> Figure:
             title=title,
             measure=measure,
             says=f"{title}. {measure}.",
-            source=_source(
-                record, chosen, "Crosses: edition of July 2026. * not yet a member in the first year."
+            source=source_line(
+                record, chosen.edition, "Crosses: edition of July 2026. * not yet a member in the first year."
             ),
         ),
         first_year=chosen.first,
@@ -359,7 +343,7 @@ def _heatmap(record: Record, chosen: View) -> Figure:
             title=title,
             measure=words,
             says=f"{title}. {words}.",
-            source=_source(record, chosen, "Outlined grey: not yet a member."),
+            source=source_line(record, chosen.edition, "Outlined grey: not yet a member."),
         ),
     )
 
@@ -409,8 +393,10 @@ def _needed(record: Record, chosen: View) -> Figure:
             title=title,
             measure=measure,
             says=f"{title}. {measure}.",
-            source=_source(
-                record, chosen, "Computed from each Ally's expenditure and its published share of GDP."
+            source=source_line(
+                record,
+                chosen.edition,
+                "Computed from each Ally's expenditure and its published share of GDP.",
             ),
         ),
         reached_text=f"{len(names)} reach {at}" if names else "",
