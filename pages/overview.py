@@ -21,3 +21,4 @@ for column, card in zip(st.columns(3, gap="medium"), story.cards, strict=True):
         text.show(words.card_findings(card.day, card.today, card.about))
 
 strip.show(record, story.strip)
+figures.take(story.strip.figure)

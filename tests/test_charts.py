@@ -110,6 +110,22 @@ def _flat(layers: list) -> list:
     return found
 
 
+@pytest.mark.parametrize("name", ["year_bars", "count_ladder", "force_steps"])
+def test_in_grey_the_shape_alone_tells_said_from_record(name: str) -> None:
+    shapes: dict[str, set] = {"said": set(), "record": set()}
+    for layer in _flat(house.spec(example(name))["layer"]):
+        mark = layer["mark"]
+        for role in shapes:
+            steps = [str(step.get("calculate")) for step in layer.get("transform", [])]
+            if f"'{role}'" in steps and mark["type"] != "text":
+                shapes[role].add((mark["type"], str(mark.get("strokeDash")), mark.get("strokeWidth")))
+    bars = {("bar", "None", 1.5)} if name == "year_bars" else set()  # their roles stand in the rows
+    said, record = shapes["said"], shapes["record"] | bars
+    brackets = {("rule", "None", 2)} if name == "year_bars" else set()  # both have words at them
+    assert said - brackets and record - brackets
+    assert not (said - brackets) & (record - brackets)
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_text_and_marks_keep_their_contrast(mode: str) -> None:
     paper = theme.colour("paper", mode)

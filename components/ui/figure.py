@@ -23,10 +23,10 @@ def show(figure: Figure, *, edition: str = "") -> None:
     _chart(figure)
     note = Markup(" {}").format(figure.caption.note) if figure.caption.note else Markup("")
     text.show(Markup("<p class='source'>{}{}</p>").format(figure.caption.source, note))
-    _take(figure, edition)
+    take(figure, edition=edition)
 
 
-def _take(figure: Figure, edition: str) -> None:
+def take(figure: Figure, *, edition: str = "") -> None:
     """Table, file and, where there is one, the Plotly twin."""
     with st.container(key=f"take-{figure.id}", horizontal=True, gap="small"):
         with st.popover("Table"):

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.pages_manager import PagesManager
 
 from components import theme
@@ -105,7 +106,10 @@ def card_heading(title: str, url: str) -> None:
     """A card's topic and the way to its page."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.html(f"<p class='card-topic'><b>{escape(title)}</b></p>", width="content")
-        st.page_link(f"pages/{url}.py", label="Open", width="content")
+        try:
+            st.page_link(f"pages/{url}.py", label="Open", width="content")
+        except StreamlitAPIException:  # the page alone, outside the frame, knows no other page
+            text.show(Markup("<a href='{}' target='_self'>Open</a>").format(url))
 
 
 def footer() -> None:

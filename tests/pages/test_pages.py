@@ -45,7 +45,7 @@ def test_a_page_opens_in_the_frame_with_its_charts(page: str) -> None:
     assert all(chart.proto.alt for chart in charts(app))
 
 
-@pytest.mark.parametrize("page", TOPICS)
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_opens_alone(page: str) -> None:
     app = alone(page)
     assert not app.exception
