@@ -8,6 +8,7 @@ Every quotation is a verbatim part of the article; every row of the record's big
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def check(folder: Path) -> list[str]:
                 for row in record.rows(name)
                 if row["words"] not in article
             ]
+    wrong += uncovered(article, [claim.quote for claim in claims])
     for file, name in TABLES.items():
         with (folder / file).open(encoding="utf-8", newline="") as handle:
             theirs = {_key(row) for row in csv.DictReader(handle)}
@@ -45,6 +47,27 @@ def check(folder: Path) -> list[str]:
         wrong += [f"{name}: missing: {key}" for key in sorted(theirs - ours)]
         print(f"{name}: {len(ours):,} rows, {len(ours ^ theirs)} differences")
     return wrong
+
+
+_NUMBER = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|double|first|half|all|every)\b|\d[\d,]*"
+)
+NOT_CLAIMS = {
+    "a pledge from all allies": "the words of the pledge that eur40bn_amount and eur40bn_secured_by test",
+    "from the first moment": "no number: from the beginning",
+    "all over the world": "no number: everywhere",
+}
+"""Number words of the article that lie in no claim's quotation, with the reason."""
+
+
+def uncovered(article: str, quotes: list[str]) -> list[str]:
+    """Numbers of the article, in figures or words, that no quotation and no listed reason covers."""
+    spans = []
+    for part in (*quotes, *NOT_CLAIMS):
+        spans += [match.span() for match in re.finditer(re.escape(part), article)]
+    found = [m for m in _NUMBER.finditer(article) if not any(a <= m.start() < b for a, b in spans)]
+    print(f"numbers in the article: {len(_NUMBER.findall(article))}, not covered: {len(found)}")
+    return [f"no claim has this number: {article[max(0, m.start() - 40) : m.end() + 40]!r}" for m in found]
 
 
 def _key(row: dict) -> tuple:

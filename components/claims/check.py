@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
+from components import theme
 from components.claims import Claim, Finding, Reading, Result
 from components.claims.operators import OPERATORS, rounds_to
 from components.claims.rules import RULES, measure
@@ -31,6 +33,8 @@ def finding(record: Record, claim: Claim, when: str) -> Finding:
     ]
     if not any(reading.is_basis for reading in taken):
         taken.append(read(record, claim, basis_choice, is_basis=True))
+    if when == DAY:
+        taken = [_as_published_by_then(claim, reading) for reading in taken]
     taken.sort(key=lambda reading: not reading.is_basis)
     basis = taken[0]
     given = tuple(reading for reading in taken if reading.result is not None)
@@ -58,8 +62,18 @@ def since(record: Record, claim: Claim) -> tuple[Reading, ...]:
     return tuple(r for r in finding(record, claim, TODAY).readings if dict(r.choice) not in known)
 
 
+def _as_published_by_then(claim: Claim, reading: Reading) -> Reading:
+    """The reading, or its absence: what the record gave only after the day is no reading of the day."""
+    published = reading.result.published if reading.result else None
+    if published is None or published <= claim.said_on:
+        return reading
+    return replace(
+        reading, result=None, holds=None, reason=f"published on {theme.day(published)}, after the day"
+    )
+
+
 def _holds(claim: Claim, result: Result) -> bool | None:
-    if claim.untestable or claim.said.value is None:
+    if claim.untestable:
         return None
     return OPERATORS[claim.said.operator].test(result.value, claim.said)
 

@@ -22,7 +22,7 @@ from components.tables.descriptors import DATA
 from components.tables.expenditure import MEMBERSHIP, ROUNDING
 from components.tables.record import Record
 
-TOPICS: Final = ("spending", "two_percent", "force_model")
+TOPICS: Final = ("spending", "two_percent", "force_model", "commitments", "casualty_figures", "other")
 VOICES: Final = ("quoted", "reported", "article")
 
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {
@@ -31,7 +31,14 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "rounding": ROUNDING,
     "tiers": ("running total", "added up"),
     "span": ("office", "figures"),
+    "spelling": ("either", "as printed"),
 }
+_ROWS: Final = {
+    "event": ("record.events", "event_id"),
+    "statement": ("record.ukraine_assistance", "statement_id"),
+    "figure": ("record.casualties_published", "figure_id"),
+}
+"""Choices that name a row of a table."""
 _TOP: Final = {
     "topic": str, "quote": str, "words": str, "paragraph": int, "order": int, "voice": str, "attributed": str,
     "speaker": str, "said_on": date, "means": str, "said": dict, "check": dict,
@@ -44,7 +51,11 @@ _SAID_OPTIONAL: Final = {
     "value": object, "until": date, "unit": str, "to_nearest": (int, float), "also_to_nearest": list,
     "year": int, "precision": str,
 }  # fmt: skip
-_PARAMETERS: Final = {"year", "first", "last", "entity", "threshold", "day", "event"}
+_PARAMETERS: Final = {
+    "year", "first", "last", "entity", "threshold", "day", "event", "from_event", "to_event", "allies",
+}  # fmt: skip
+_NO_VALUE: Final = ("not stated", "same words")
+"""Operators of statements that give no figure."""
 
 
 @lru_cache(maxsize=4)
@@ -141,7 +152,7 @@ def _problems(file: str, declared: Mapping[str, Any], record: Record) -> list[Pr
         for key, given in choices.items():
             known = _options(key, record)
             if known is None:
-                one_of.append((where, key, ["edition", "event", *_CHOICES]))
+                one_of.append((where, key, ["edition", *_ROWS, *_CHOICES]))
             else:
                 values = given if isinstance(given, list) else [given]
                 one_of += [(f"{where}.{key}", value, known) for value in values]
@@ -151,7 +162,7 @@ def _problems(file: str, declared: Mapping[str, Any], record: Record) -> list[Pr
         problems.append(Problem(file, "words", "", repr(declared["words"]), "words that stand in the quote"))
     if declared.get("short", "") not in declared["quote"]:
         problems.append(Problem(file, "short", "", repr(declared["short"]), "words that stand in the quote"))
-    needs_value = said["operator"] != "not stated"
+    needs_value = said["operator"] not in _NO_VALUE
     if needs_value != ("value" in said):
         expected = "a value for this operator" if needs_value else "no value where none was said"
         problems.append(Problem(file, "said.value", "", repr(said.get("value")), expected))
@@ -169,8 +180,9 @@ def _problems(file: str, declared: Mapping[str, Any], record: Record) -> list[Pr
 def _options(key: str, record: Record) -> Iterable[str] | None:
     if key == "edition":
         return record.editions
-    if key == "event":
-        return record.tables["record.events"]["event_id"].tolist()
+    if key in _ROWS:
+        table, column = _ROWS[key]
+        return record.tables[table][column].tolist()
     return _CHOICES.get(key)
 
 

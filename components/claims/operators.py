@@ -45,6 +45,10 @@ def _within_period(value: date, said: Said) -> bool:
     return first <= value <= last
 
 
+def _same_years(ends: tuple[date, date], said: Said) -> bool:
+    return said.until is not None and [day.year for day in ends] == [said.value.year, said.until.year]
+
+
 _ROUNDS: Final = "rounds to the figure at the precision it was said with"
 OPERATORS: Final[dict[str, Operator]] = {
     "exactly": Operator(rounds_to, _ROUNDS),
@@ -59,5 +63,8 @@ OPERATORS: Final[dict[str, Operator]] = {
     "about": Operator(lambda v, s: abs(_share_above(v, s)) <= ABOUT, f"within {ABOUT:.0%} of the figure"),
     "dated": Operator(_within_period, "the recorded date lies in the period the words give"),
     "spoken by": Operator(lambda v, s: v == s.value, "the transcript has the words from the same person"),
+    "same words": Operator(lambda v, s: v == 0, "no word differs; capitals and punctuation do not count"),
+    "done by": Operator(lambda v, s: v == s.value, "the record names the same"),
+    "from to": Operator(_same_years, "the recorded dates lie in the first and the last year said"),
     "not stated": Operator(lambda v, s: False, "the words give no figure to test"),
 }

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from components import theme
-from components.claims import Claim, Result
+from components.claims import Claim, Result, transcript
 from components.tables import NotHeld, expenditure
 from components.tables.expenditure import Total
 from components.tables.record import Record
@@ -127,7 +127,7 @@ def duration(record: Record, claim: Claim, choice: Choice) -> Result:
     months = (claim.said_on.year - start.year) * 12 + claim.said_on.month - start.month
     began, said = theme.day(start, row["precision"]), theme.day(claim.said_on, "month")
     step = f"From {began} ({row['what']}) to {said}: {months} months."
-    return Result(months / 12, f"{months / 12:.3g} years", False, (step,), (row["source_id"],))
+    return Result(months / 12, _years(months), False, (step,), (row["source_id"],))
 
 
 def threshold(record: Record, claim: Claim, choice: Choice) -> Result:
@@ -146,6 +146,81 @@ def same_speaker(record: Record, claim: Claim, choice: Choice) -> Result:
     return Result(row["speaker"], name, False, steps, (row["source_id"],))
 
 
+def same_words(record: Record, claim: Claim, choice: Choice) -> Result:
+    """In how many places the quotation's words differ from the transcript's."""
+    row = record.row("record.transcripts", transcript_id=claim.transcript)
+    found = transcript.differences(claim.quote, row["words"], spelling=choice["spelling"])
+    places = "place" if len(found) == 1 else "places"
+    text = f"differs in {theme.count_word(len(found))} {places}" if found else "the same words"
+    who = record.people[row["speaker"]].name
+    steps = (
+        f"Article: “{claim.quote}”",
+        f"Transcript, {who}, {theme.day(row['said_on'])}: “{row['words']}”",
+        *(f"The transcript has: {transcript.told(difference)}." for difference in found),
+    )
+    return Result(len(found), text, False, steps, (row["source_id"],))
+
+
+def days(record: Record, claim: Claim, choice: Choice) -> Result:
+    """How many days a recorded event lasts, both ends counted."""
+    row = record.row("record.events", event_id=claim.parameters["event"])
+    first, last = row["date"], row["date_to"] or row["date"]
+    count = (last - first).days + 1
+    step = f"{row['what']}: {theme.day(first)} to {theme.day(last)}, {count} days with both ends."
+    return Result(count, f"{count} days", False, (step,), (row["source_id"],))
+
+
+def period(record: Record, claim: Claim, choice: Choice) -> Result:
+    """The first and last date of two recorded events."""
+    ends = [record.row("record.events", event_id=claim.parameters[key]) for key in ("from_event", "to_event")]
+    steps = tuple(f"{theme.day(row['date'], row['precision'])}: {row['what']}" for row in ends)
+    text = f"{ends[0]['date']:%Y} to {ends[1]['date']:%Y}"
+    sources = tuple(dict.fromkeys(row["source_id"] for row in ends))
+    return Result((ends[0]["date"], ends[1]["date"]), text, False, steps, sources)
+
+
+def members(record: Record, claim: Claim, choice: Choice) -> Result:
+    """How many of the named countries are members on the day of the statement."""
+    named = [record.allies[code] for code in claim.parameters["allies"]]
+    joined = [ally for ally in named if ally.member_from is None or ally.member_from <= claim.said_on]
+    steps = tuple(f"{a.name}: member from {theme.day(a.member_from)}." for a in joined if a.member_from)
+    rows = [record.row("record.membership", entity=ally.code) for ally in named]
+    sources = tuple(dict.fromkeys(row["source_id"] for row in rows))
+    return Result(len(joined), f"{len(joined)}", False, steps or ("None of them.",), sources)
+
+
+def actor(record: Record, claim: Claim, choice: Choice) -> Result:
+    """Who did what the statement tells, by the record."""
+    row = record.row("record.events", event_id=choice["event"])
+    if not row["who"]:
+        raise NotHeld("the record names nobody for this event")
+    step = f"{theme.day(row['date'], row['precision'])}: {row['what']}"
+    return Result(row["who"], row["who"], False, (step,), (row["source_id"],), row["date"])
+
+
+def stated_amount(record: Record, claim: Claim, choice: Choice) -> Result:
+    """An amount as it was pledged or stated, in billions of its currency."""
+    row = record.row("record.ukraine_assistance", statement_id=choice["statement"])
+    billions = row["amount_millions"] / 1000
+    bound = f"{row['bound']} " if row["bound"] else ""
+    text = f"{bound}{row['currency']} {billions:g}bn"
+    step = f"{theme.day(row['stated_on'], row['precision'])}: “{row['words']}”"
+    return Result(billions, text, False, (step,), (row["source_id"],), row["stated_on"])
+
+
+def published_figure(record: Record, claim: Claim, choice: Choice) -> Result:
+    """A published count or estimate of deaths, with who published it and what it counts."""
+    row = record.row("record.casualties_published", figure_id=choice["figure"])
+    interval = f" ({theme.number(row['low'])} to {theme.number(row['high'])})" if row["low"] else ""
+    text = f"{theme.number(row['figure'])}{interval}"
+    step = (
+        f"{theme.day(row['published_on'])}, {row['publisher']}: {text}, {row['counts']}, "
+        f"as of {theme.day(row['as_of'])}."
+    )
+    estimate = row["kind"] != "count"
+    return Result(int(row["figure"]), text, estimate, (step,), (row["source_id"],), row["published_on"])
+
+
 def not_checkable(record: Record, claim: Claim, choice: Choice) -> Result:
     """No test exists; the claim's file says why."""
     raise NotHeld(claim.untestable)
@@ -161,6 +236,13 @@ RULES: Final[dict[str, Rule]] = {
     "duration": duration,
     "threshold": threshold,
     "same_speaker": same_speaker,
+    "same_words": same_words,
+    "days": days,
+    "period": period,
+    "members": members,
+    "actor": actor,
+    "stated_amount": stated_amount,
+    "published_figure": published_figure,
     "not_checkable": not_checkable,
 }
 
@@ -178,6 +260,12 @@ def guideline(record: Record, name: str, on: date) -> float:
     if not held:
         raise NotHeld(f"{name} has no value on {theme.day(on)}")
     return float(max(held, key=lambda row: row["from"])["value"])
+
+
+def _years(months: int) -> str:
+    """A span in words: "3 years and 6 months"."""
+    years, rest = divmod(months, 12)
+    return f"{years} years and {rest} months" if rest else f"{years} years"
 
 
 def _total(record: Record, choice: Choice, year: int) -> Total:

@@ -15,7 +15,14 @@ from components.claims.words import WORDS
 from components.tables.record import Record
 from components.topics import Passage, by_id, force_model, passage, spending, two_percent
 
-TITLES = {"spending": "Spending", "two_percent": "Allies at 2%", "force_model": "Force model"}
+TITLES = {
+    "spending": "Spending",
+    "two_percent": "Allies at 2%",
+    "force_model": "Force model",
+    "commitments": "Commitments",
+    "casualty_figures": "Casualty figures",
+    "other": "Other statements",
+}
 _CARDS = (
     ("spending", spending, ("spending_2024", "spending_2020", "spending_increase"), "spending_increase"),
     ("two_percent", two_percent, ("allies_2020", "allies_2024"), "allies_2024"),
@@ -80,7 +87,7 @@ def story(record: Record, claims: tuple[Claim, ...]) -> Story:
         title=f"{theme.sentence(theme.count_word(len(claims)))} claims from one article, held against the record",
         answer=_answer(rows, claims[0]),
         cards=tuple(_card(record, claims, *entry) for entry in _CARDS),
-        strip=_strip(rows),
+        strip=_strip(tuple(row for row in rows if row.claim.said.unit)),
     )
 
 
@@ -144,7 +151,7 @@ def _strip(rows: tuple[StripRow, ...]) -> Strip:
             ]
         )
     )
-    title = "Every claim, every reading"
+    title = "Every numeric claim, every reading"
     measure = f"{held} of {len(readings)} readings hold"
     figure = readings_strip.figure(
         plot,

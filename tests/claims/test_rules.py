@@ -35,13 +35,14 @@ def test_a_worked_case(rule: str, case: dict[str, Any]) -> None:
         parameters=case.get("with", {}),
         transcript=case.get("transcript", ""),
         untestable=case.get("untestable", ""),
+        quote=case.get("quote", CLAIMS[0].quote),
     )
     if "not_held" in case:
         with pytest.raises(NotHeld, match=case["not_held"]):
             RULES[rule](RECORD, claim, case["choice"])
         return
     result = RULES[rule](RECORD, claim, case["choice"])
-    expected = case["expect"]
+    expected = tuple(case["expect_pair"]) if "expect_pair" in case else case["expect"]
     assert result.value == (pytest.approx(expected, abs=5e-5) if isinstance(expected, float) else expected)
     assert result.steps and result.text
 
