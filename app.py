@@ -11,7 +11,15 @@ PAGES = {
         st.Page("pages/spending.py", title="Spending", url_path="spending"),
         st.Page("pages/two_percent.py", title="Allies at 2%", url_path="two_percent"),
         st.Page("pages/force_model.py", title="Force model", url_path="force_model"),
-    ]
+        st.Page("pages/commitments.py", title="Commitments", url_path="commitments"),
+        st.Page("pages/casualty_figures.py", title="Casualty figures", url_path="casualty_figures"),
+    ],
+    "Check": [
+        st.Page("pages/claims.py", title="Claims", url_path="claims"),
+        st.Page("pages/readings.py", title="Every reading", url_path="readings"),
+        st.Page("pages/data.py", title="Data", url_path="data"),
+        st.Page("pages/method.py", title="Method", url_path="method"),
+    ],
 }
 page = st.navigation(PAGES, position="top")
 with frame.boundary():

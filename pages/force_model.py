@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components.ui import address, frame, topic_page
+from components.ui import address, frame, source_page, topic_page
 
 frame.inside_frame()
 record, claims = frame.record()
 
-from components.topics import force_model  # noqa: E402  (charts load only once the tables are known to be sound)
+from components.topics import afterwards, force_model  # noqa: E402  (charts load only once the tables are known to be sound)
 
 heading = st.container()
 values = address.choose("force_model", force_model.CONTROLS, lambda asked: force_model.settle(record, asked))
@@ -17,4 +17,5 @@ with heading:
 
 topic_page.spread(record, topic)
 topic_page.pair(topic.more[0])
+source_page.chapters((afterwards.force_model(record),))
 topic_page.others(record, "Also stated here", force_model.other_rows(record, claims))

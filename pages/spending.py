@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components.ui import address, frame, topic_page
+from components.ui import address, frame, source_page, topic_page
 
 frame.inside_frame()
 record, claims = frame.record()
 
-from components.topics import spending  # noqa: E402  (charts load only once the tables are known to be sound)
+from components.topics import afterwards, spending  # noqa: E402  (charts load only once the tables are known to be sound)
 
 heading = st.container()
 values = address.choose("spending", spending.CONTROLS, lambda asked: spending.settle(record, asked))
@@ -18,5 +18,6 @@ with heading:
 topic_page.spread(record, topic, edition=values["edition"])
 topic_page.pair(topic.more[0], edition=values["edition"])
 topic_page.pair(topic.more[1], edition=values["edition"])
+source_page.chapters((afterwards.spending(record),))
 topic_page.others(record, "Also stated of spending", spending.other_rows(record, claims))
 topic_page.second_publisher(spending.sipri_note(record))

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components.ui import address, frame, topic_page
+from components.ui import address, frame, source_page, topic_page
 
 frame.inside_frame()
 record, claims = frame.record()
 
-from components.topics import two_percent  # noqa: E402  (charts load only once the tables are known to be sound)
+from components.topics import afterwards, two_percent  # noqa: E402  (charts load only once the tables are known to be sound)
 
 heading = st.container()
 values = address.choose("two_percent", two_percent.CONTROLS, lambda asked: two_percent.settle(record, asked))
@@ -21,4 +21,5 @@ topic_page.pair(topic.more[0], title="The same year, counted again")
 topic_page.beside(two_percent.fallen_table(record, chosen), topic.more[1][0], edition=values["edition"])
 topic_page.pair(topic.more[2], edition=values["edition"])
 topic_page.pair(topic.more[3], edition=values["edition"])
+source_page.chapters((afterwards.two_percent(record),))
 topic_page.others(record, "Also stated here", two_percent.other_rows(record, claims))

@@ -38,14 +38,14 @@ def draw(
     plot: pd.DataFrame,
     *,
     dimensions: Sequence[Dimension],
-    said_value: float,
+    said_value: float | None,
     said_text: str,
-    band: tuple[float, float],
+    band: tuple[float, float] | None,
     ticks: Sequence[float],
     signed: bool = False,
 ) -> alt.LayerChart:
     """The chart of `frame()`; `band` holds the values that round to what was said."""
-    top = max(float(plot["value"].max()), said_value, band[1]) * 1.16
+    top = max(float(plot["value"].max()), said_value or 0.0, band[1] if band else 0.0) * 1.16
     options = [(column, heading, option) for column, heading, named in dimensions for option in named]
     below = len(options) * ROW + 10 + len(dimensions) * 8
     unit = top / UPPER
@@ -77,8 +77,18 @@ def _axis(ticks: Sequence[float], y: alt.Y, signed: bool) -> alt.Chart:
     )
 
 
+def _label_above(value: float, said: float | None) -> bool:
+    """Does a value's label stand above its dot? Just below the rule it would cross it."""
+    return said is None or value >= said or value < 0.85 * said
+
+
 def _values(
-    plot: pd.DataFrame, x: alt.X, y: alt.Y, said_value: float, said_text: str, band: tuple[float, float]
+    plot: pd.DataFrame,
+    x: alt.X,
+    y: alt.Y,
+    said_value: float | None,
+    said_text: str,
+    band: tuple[float, float] | None,
 ) -> list:
     own = int(plot.index[plot["is_basis"]][0])
     edges = {0, len(plot) - 1} - {own - 1, own + 1}
@@ -92,12 +102,10 @@ def _values(
             "edge": ["record" if holds else "context" for holds in plot["holds"]],
             "is_basis": plot["is_basis"],
             "kept": [at in edges for at in range(len(plot))],
-            "above": [v >= said_value or band[0] - 0.1 * said_value > v for v in plot["value"]],
+            "above": [_label_above(v, said_value) for v in plot["value"]],
         }
     )
     base = alt.Chart(rows).encode(x, y)
-    rounds = alt.Chart(pd.DataFrame([{"value": band[0], "high": band[1]}])).encode(y, alt.Y2("high"))
-    said = alt.Chart(pd.DataFrame([{"value": said_value}])).encode(y)
     left = alt.ExprRef(_LEFT)
     right = alt.ExprRef("width")
     stem = base.mark_rule(strokeWidth=1, aria=False).encode(alt.Y2("zero"))
@@ -105,14 +113,19 @@ def _values(
         shape="circle", size=250, strokeWidth=1.5, opacity=1
     )
     dot = base.mark_point(shape="circle", size=75, strokeWidth=2, opacity=1)
-    layers = [
-        house.paint(rounds.mark_rect(x=left, x2=right, opacity=0.7, aria=False), fill="panel"),
-        house.paint(stem, color="grid"),
-        house.paint(said.mark_rule(strokeWidth=2, x=left, x2=right), color="said"),
-        house.paint(dot, fill="@body", stroke="@edge"),
-        house.paint(ring, stroke="ink"),
-        house.text(said, "said", x=left, dx=4, dy=-9, align="left", text=said_text, fontWeight=600),
-    ]
+    layers: list = [house.paint(stem, color="grid")]
+    if band is not None:
+        rounds = alt.Chart(pd.DataFrame([{"value": band[0], "high": band[1]}])).encode(y, alt.Y2("high"))
+        layers.insert(
+            0, house.paint(rounds.mark_rect(x=left, x2=right, opacity=0.7, aria=False), fill="panel")
+        )
+    if said_value is not None:
+        said = alt.Chart(pd.DataFrame([{"value": said_value}])).encode(y)
+        layers.append(house.paint(said.mark_rule(strokeWidth=2, x=left, x2=right), color="said"))
+        layers.append(
+            house.text(said, "said", x=left, dx=4, dy=-9, align="left", text=said_text, fontWeight=600)
+        )
+    layers += [house.paint(dot, fill="@body", stroke="@edge"), house.paint(ring, stroke="ink")]
     for shown, dy in (("datum.above", -15), ("!datum.above", 17)):
         label = base.transform_filter(f"{shown} && !datum.is_basis").encode(alt.Text("text"))
         opacity = alt.ExprRef("narrow && !datum.kept ? 0 : 1")
@@ -178,9 +191,9 @@ def figure(
     caption: Caption,
     *,
     dimensions: Sequence[Dimension],
-    said_value: float,
+    said_value: float | None,
     said_text: str,
-    band: tuple[float, float],
+    band: tuple[float, float] | None,
     ticks: Sequence[float],
     value_label: str,
     signed: bool = False,

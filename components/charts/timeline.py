@@ -33,20 +33,30 @@ def _until(day: date, precision: str) -> date:
     return date(day.year, 12, 31) if precision == "year" else day
 
 
-def draw(plot: pd.DataFrame, *, height: int = 290) -> alt.LayerChart:
+def _levels(record: pd.DataFrame, middle: date) -> list[int]:
+    """A level for each label, the outermost highest.
+
+    Labels run towards the middle, so that none crosses another's leader or text, however wide it is.
+    """
+    order = sorted(record.index, key=lambda at: abs((record["date"].iloc[at] - middle).days))
+    return [order.index(at) for at in record.index]
+
+
+def draw(plot: pd.DataFrame) -> alt.LayerChart:
     """The chart of `frame()`: the record above the line, each label on a level of its own, said below."""
     first, last = min(plot["date"]), max(plot["until"])
     pad = max(timedelta(days=60), (last - first) * 0.09)
     x_scale = alt.Scale(type="utc", domain=[str(first - pad), str(last + pad)], nice=False)
-    line = height - 92
+    middle = first + (last - first) / 2
     record = plot[plot["kind"] == "record"].reset_index(drop=True)
+    height = 152 + LEVEL * len(record)
+    line = height - 92
     rows = pd.concat(
         [
-            record.assign(up=[line - 24 - LEVEL * (len(record) - 1 - at) for at in record.index], side=1),
+            record.assign(up=[line - 24 - LEVEL * level for level in _levels(record, middle)], side=1),
             plot[plot["kind"] == "said"].assign(up=line + 30, side=-1),
         ]
     )
-    middle = first + (last - first) / 2
     rows = rows.assign(
         date=[str(day) for day in rows["date"]],
         until=[str(day) for day in rows["until"]],

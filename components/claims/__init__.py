@@ -17,7 +17,8 @@ class Said:
     """The tested figure: `operator` is a key of `operators.OPERATORS`.
 
     `value` is a number, a date (as precise as `precision` says) or a person's id; `None` where the
-    words give none. `also_to_nearest` are precisions that are shown beside the one tested.
+    words give none. `also_to_nearest` are precisions that are shown beside the one tested; `within`
+    is a reader's own tolerance, a share of the figure, in place of the operator's.
     """
 
     operator: str
@@ -28,6 +29,7 @@ class Said:
     also_to_nearest: tuple[float, ...] = ()
     year: int | None = None
     precision: str = "day"
+    within: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from components import theme
 from components.claims import Claim, Finding, Reading, Result
-from components.claims.operators import OPERATORS, rounds_to
+from components.claims.operators import holds, rounds_to
 from components.claims.rules import RULES, measure
 from components.tables import NotHeld, expenditure
 from components.tables.record import Record
@@ -75,7 +75,7 @@ def _as_published_by_then(claim: Claim, reading: Reading) -> Reading:
 def _holds(claim: Claim, result: Result) -> bool | None:
     if claim.untestable:
         return None
-    return OPERATORS[claim.said.operator].test(result.value, claim.said)
+    return holds(result.value, claim.said)
 
 
 def _word(claim: Claim, basis: Reading, given: tuple[Reading, ...]) -> tuple[str, str]:

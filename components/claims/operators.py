@@ -31,6 +31,18 @@ def rounds_to(value: float, said: Said, to_nearest: float | None = None) -> bool
     return theme.rounded(value, step) == theme.rounded(said.value, step)
 
 
+def holds(value: Any, said: Said) -> bool:
+    """Does `value` pass the operator's test, or lie within the reader's own tolerance if there is one?"""
+    if said.within is None:
+        return OPERATORS[said.operator].test(value, said)
+    share = _share_above(value, said)
+    if said.operator in ("over", "at least", "just over"):
+        return -said.within <= share and (
+            said.operator != "just over" or share <= max(said.within, JUST_OVER)
+        )
+    return abs(share) <= said.within
+
+
 def _share_above(value: float, said: Said) -> float:
     return (value - said.value) / said.value
 

@@ -105,7 +105,6 @@ class Topic:
     rows: tuple[Row, ...]
     lead: Figure
     more: tuple[tuple[Figure, ...], ...]
-    extra: Mapping[str, str]
 
 
 def rows(record: Record, claims: tuple[Claim, ...], views: Mapping[str, Reading | None]) -> tuple[Row, ...]:
@@ -138,7 +137,7 @@ def passage(record: Record, claims: tuple[Claim, ...], *, short: bool = False) -
     first = claims[0]
     person = record.people.get(first.speaker)
     return Passage(
-        text=" ".join(parts),
+        text=_joined(parts),
         tested=tuple(claim.words for claim in claims),
         who=person.name if person else "The article",
         role=person.role if person else "",
@@ -146,6 +145,14 @@ def passage(record: Record, claims: tuple[Claim, ...], *, short: bool = False) -
         paragraph=first.paragraph,
         transcript=transcript.agreement(record, claims),
     )
+
+
+def _joined(parts: list[str]) -> str:
+    """Quotations one after the other; an ellipsis where one does not end a sentence."""
+    text = parts[0]
+    for part in parts[1:]:
+        text += (" " if text[-1] in ".…" else " … ") + part
+    return text
 
 
 def by_id(claims: tuple[Claim, ...], *ids: str) -> tuple[Claim, ...]:

@@ -63,7 +63,6 @@ def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
         rows=rows(record, tested, readings),
         lead=_steps(record, tested, chosen),
         more=((_windows(record), _timeline(record, by_id(claims, "force_adoption")[0])),),
-        extra={},
     )
 
 

@@ -14,15 +14,8 @@ from components.claims import Claim, Finding, Reading, check
 from components.claims.words import WORDS
 from components.tables.record import Record
 from components.topics import Passage, by_id, force_model, passage, spending, two_percent
+from components.topics.register import TITLES, Entry, counted, entries
 
-TITLES = {
-    "spending": "Spending",
-    "two_percent": "Allies at 2%",
-    "force_model": "Force model",
-    "commitments": "Commitments",
-    "casualty_figures": "Casualty figures",
-    "other": "Other statements",
-}
 _CARDS = (
     ("spending", spending, ("spending_2024", "spending_2020", "spending_increase"), "spending_increase"),
     ("two_percent", two_percent, ("allies_2020", "allies_2024"), "allies_2024"),
@@ -44,26 +37,10 @@ class Card:
 
 
 @dataclass(frozen=True, eq=False)
-class StripRow:
-    """One claim as a row of readings: those possible on the day, those added since, both findings."""
-
-    claim: Claim
-    topic: str
-    who: str
-    day: Finding
-    today: Finding
-    since: tuple[Reading, ...]
-
-    @property
-    def changed(self) -> bool:
-        return self.day.word != self.today.word
-
-
-@dataclass(frozen=True, eq=False)
 class Strip:
     """All rows, how many readings hold of how many, and the same as a figure."""
 
-    rows: tuple[StripRow, ...]
+    rows: tuple[Entry, ...]
     held: int
     tested: int
     figure: Figure
@@ -82,12 +59,12 @@ class Story:
 @lru_cache(maxsize=4)
 def story(record: Record, claims: tuple[Claim, ...]) -> Story:
     """The whole overview."""
-    rows = _rows(record, claims)
+    rows = entries(record, claims)
     return Story(
         title=f"{theme.sentence(theme.count_word(len(claims)))} claims from one article, held against the record",
         answer=_answer(rows, claims[0]),
         cards=tuple(_card(record, claims, *entry) for entry in _CARDS),
-        strip=_strip(tuple(row for row in rows if row.claim.said.unit)),
+        strip=strip(tuple(row for row in rows if row.claim.said.unit), "Every numeric claim, every reading"),
     )
 
 
@@ -111,25 +88,7 @@ def _card(
     )
 
 
-def _rows(record: Record, claims: tuple[Claim, ...]) -> tuple[StripRow, ...]:
-    order = list(TITLES)
-    rows = []
-    for claim in sorted(claims, key=lambda c: (order.index(c.topic), c.paragraph, c.order)):
-        person = record.people.get(claim.speaker)
-        rows.append(
-            StripRow(
-                claim,
-                TITLES[claim.topic],
-                person.name.split()[-1] if person else "the article",
-                check.finding(record, claim, check.DAY),
-                check.finding(record, claim, check.TODAY),
-                check.since(record, claim),
-            )
-        )
-    return tuple(rows)
-
-
-def _strip(rows: tuple[StripRow, ...]) -> Strip:
+def strip(rows: tuple[Entry, ...], title: str = "Every claim, every reading") -> Strip:
     readings = [
         reading for row in rows for reading in (*row.day.readings, *row.since) if reading.holds is not None
     ]
@@ -151,7 +110,6 @@ def _strip(rows: tuple[StripRow, ...]) -> Strip:
             ]
         )
     )
-    title = "Every numeric claim, every reading"
     measure = f"{held} of {len(readings)} readings hold"
     figure = readings_strip.figure(
         plot,
@@ -172,23 +130,7 @@ def _letters(readings: tuple[Reading, ...]) -> str:
     return "".join(("B" if r.holds else "b") if r.is_basis else ("h" if r.holds else "o") for r in readings)
 
 
-def _answer(rows: tuple[StripRow, ...], first: Claim) -> str:
-    day = _counted([row.day.word for row in rows], past=True)
-    today = _counted([row.today.word for row in rows], past=False)
+def _answer(rows: tuple[Entry, ...], first: Claim) -> str:
+    day = counted([row.day.word for row in rows], past=True)
+    today = counted([row.today.word for row in rows], past=False)
     return f"On {theme.day(first.said_on)} {day}. Today {today}."
-
-
-def _counted(words: list[str], *, past: bool) -> str:
-    """How many claims have each finding, in words."""
-    forms = {
-        "holds": ("held in every reading", "holds in every reading", "hold in every reading"),
-        "own_basis": ("on the speaker’s own basis only", "on its own basis only", "on their own basis only"),
-        "differs": ("differed", "differs", "differ"),
-        "unchecked": ("could not be checked", "can’t be checked", "can’t be checked"),
-    }
-    parts = []
-    for word, (was, one, many) in forms.items():
-        if count := words.count(word):
-            verb = was if past else one if count == 1 else many
-            parts.append(f"{theme.count_word(count)} {verb}")
-    return theme.listed(parts)

@@ -93,7 +93,6 @@ def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
         rows=rows(record, tested, readings),
         lead=lead,
         more=(pair, allies),
-        extra={},
     )
 
 

@@ -81,7 +81,7 @@ def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
     """The page for a reader's choices."""
     tested = by_id(claims, *_CLAIMS)
     readings = {claim.id: _view_reading(record, claim, chosen) for claim in tested}
-    ladders = tuple(_ladder(record, claim) for claim in tested)
+    ladders_ = ladders(record, claims)
     return Topic(
         id="two_percent",
         title="Allies at 2%",
@@ -89,8 +89,7 @@ def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
         passage=passage(record, tested),
         rows=rows(record, tested, readings),
         lead=_lead(record, tested, chosen),
-        more=(ladders, (_dots(record, chosen),), (_heatmap(record, chosen),), (_needed(record, chosen),)),
-        extra={},
+        more=(ladders_, (_dots(record, chosen),), (_heatmap(record, chosen),), (_needed(record, chosen),)),
     )
 
 
@@ -175,6 +174,12 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
 def _spoken(claim: Claim) -> str:
     number = theme.count_word(int(claim.said.value))
     return f"only {number}" if claim.said.operator == "only" else number
+
+
+@lru_cache(maxsize=4)
+def ladders(record: Record, claims: tuple[Claim, ...]) -> tuple[Figure, ...]:
+    """The years that were spoken of, each counted again by each edition."""
+    return tuple(_ladder(record, claim) for claim in by_id(claims, *_CLAIMS))
 
 
 def _ladder(record: Record, claim: Claim) -> Figure:

@@ -7,13 +7,14 @@ the value being repeated. Streamlit's `bind=` is not used: it writes labels and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from components.topics import Control
 
+LONGEST_SEARCH = 80
 Settle = Callable[[Mapping[str, str]], tuple[dict[str, str], list[str]]]
 
 
@@ -32,13 +33,22 @@ def parse(query: Mapping[str, str], controls: Sequence[Control]) -> tuple[dict[s
     return values, notes
 
 
-def choose(page: str, controls: Sequence[Control], settle: Settle) -> dict[str, str]:
+def choose(
+    page: str,
+    controls: Sequence[Control],
+    settle: Settle = lambda values: (dict(values), []),
+    *,
+    search: str = "",
+) -> dict[str, str]:
     """The page's controls in one row (one popover on a phone), and the choices the reader has made.
 
-    `settle` makes the choices consistent with the tables and says what had to give way.
+    `settle` makes the choices consistent with the tables and says what had to give way. `search` labels a
+    box for words, whose text stands under "q" in the address and in the answer, cut at `LONGEST_SEARCH`.
     """
     values, notes = parse(st.query_params.to_dict(), controls)
     values, more = settle(values)
+    if search:
+        values["q"] = _search(page, search)
     with st.container(key="controls-wide", horizontal=True, gap="medium"):
         _widgets(page, "wide", controls, values)
     with (
@@ -51,6 +61,25 @@ def choose(page: str, controls: Sequence[Control], settle: Settle) -> dict[str, 
     for note in [*notes, *more]:
         st.info(note.replace("$", r"\$"), icon=None)
     return values
+
+
+def one_of(key: str, options: Collection[str], label: str) -> tuple[str | None, list[str]]:
+    """The value under `key` if it is offered, else nothing and a note that does not repeat it."""
+    asked = st.query_params.get(key)
+    if asked is None or asked in options:
+        return asked, []
+    return None, [f"The address asked for a {label} that is not held."]
+
+
+def _search(page: str, label: str) -> str:
+    """A box for words; its text goes into the address."""
+    key = f"{page}-q"
+    asked = st.query_params.get("q", "")[:LONGEST_SEARCH]
+    if st.session_state.get(key) != asked:
+        st.session_state[key] = asked
+    return st.text_input(
+        label, key=key, max_chars=LONGEST_SEARCH, on_change=_changed, args=("q", key), width=420
+    )
 
 
 def _summary(controls: Sequence[Control], values: Mapping[str, str]) -> str:
@@ -70,9 +99,7 @@ def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping
         if st.session_state.get(key) != values[control.key]:
             st.session_state[key] = values[control.key]
         widget: Any = st.selectbox if control.compact else st.segmented_control
-        extra: dict[str, Any] = (
-            {"width": 230 if len(control.options) < 6 else 96} if control.compact else {"required": True}
-        )
+        extra: dict[str, Any] = {"width": _width(control)} if control.compact else {"required": True}
         if place == "phone":
             extra = {} if control.compact else {"required": True}
         widget(
@@ -84,6 +111,11 @@ def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping
             args=(control.key, key),
             **extra,
         )
+
+
+def _width(control: Control) -> int:
+    """Pixels for a select box: room for its longest option."""
+    return min(260, 60 + 8 * max(len(label) for label in control.options.values()))
 
 
 def _changed(name: str, key: str) -> None:

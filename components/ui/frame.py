@@ -112,13 +112,18 @@ def card_heading(title: str, url: str) -> None:
             text.show(Markup("<a href='{}' target='_self'>Open</a>").format(url))
 
 
+def data_edition(record_: Record) -> str:
+    """The newest edition of NATO's tables that is held."""
+    return max((e for e in record_.editions.values() if e.publisher == "NATO"), key=lambda e: e.published).id
+
+
 def footer() -> None:
     """What colours and marks mean, and which edition the data end with."""
     try:
         held, _ = files.load()
     except DataProblems:
         return
-    newest = max((e for e in held.editions.values() if e.publisher == "NATO"), key=lambda e: e.published)
+    newest = held.editions[data_edition(held)]
     text.show(
         Markup(
             "<footer><span>Data edition of {}. e = estimate. <b class='said'>Orange</b>: what was said. "

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from components.claims import Reading
 from components.tables.record import Record
-from components.topics.overview import Strip, StripRow
+from components.topics.overview import Strip
+from components.topics.register import Entry
 from components.ui import text, words
 from components.ui.text import Markup
 
@@ -37,10 +38,12 @@ def show(record: Record, strip: Strip) -> None:
     text.show(head + table)
 
 
-def _row(row: StripRow, *, first: bool) -> Markup:
+def _row(row: Entry, *, first: bool) -> Markup:
     cells = (
         Markup("<td class='topic'><b>{}</b></td>").format(row.topic if first else ""),
-        Markup("<th scope='row'><span class='said-words'>{}</span></th>").format(row.claim.label),
+        Markup(
+            "<th scope='row'><a class='said-words' href='claims?claim={}' target='_self'>{}</a></th>"
+        ).format(row.claim.id, row.claim.label),
         Markup("<td class='who'>{}</td>").format(row.who),
         Markup("<td class='dots'>{}</td>").format(_dots(row.day.readings)),
         Markup("<td class='day'>{}</td>").format(words.finding(row.day, bold=False)),

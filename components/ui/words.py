@@ -11,6 +11,8 @@ from components.topics import Passage, Row
 from components.ui import text
 from components.ui.text import Markup
 
+_FOLDED = "<details class='fold'><summary>{}</summary>{}</details>"
+
 
 def quote(passage: Passage, *, card: bool = False) -> Markup:
     """The quotation with its orange rule, the tested words marked, speaker, date and paragraph."""
@@ -75,7 +77,7 @@ def _row(row: Row) -> Markup:
 def _notes(row: Row) -> list[str]:
     notes = []
     if row.day.reason:
-        notes.append(row.day.reason)
+        notes.append(theme.sentence(row.day.reason.rstrip(".")) + ".")
     if row.day.to_nearest:
         said = [f"{step:g}" for step, holds in row.day.to_nearest.items() if holds]
         not_so = [f"{step:g}" for step, holds in row.day.to_nearest.items() if not holds]
@@ -94,8 +96,8 @@ def _in_view(reading: Reading) -> str:
     return f"In this view: {reading.result.text}, {holds}."
 
 
-def arithmetic(rows: tuple[Row, ...]) -> Markup:
-    """The arithmetic of each finding, folded: test, cells, result."""
+def arithmetic(rows: tuple[Row, ...], *, opened: bool = False) -> Markup:
+    """The arithmetic of each finding, folded or `opened`: test, cells, result."""
     parts = []
     for row in rows:
         operator = OPERATORS[row.claim.said.operator]
@@ -110,11 +112,11 @@ def arithmetic(rows: tuple[Row, ...]) -> Markup:
         if row.claim.note:
             lines.append(Markup("<p>{}</p>").format(row.claim.note))
         parts += lines
-    return fold("Show the arithmetic", text.join(parts))
+    return fold("Show the arithmetic", text.join(parts), opened=opened)
 
 
-def readings(record: Record, rows: tuple[Row, ...]) -> Markup:
-    """Every reading of every claim, folded: the choice, the value, whether it holds."""
+def readings(record: Record, rows: tuple[Row, ...], *, opened: bool = False) -> Markup:
+    """Every reading of every claim, folded or `opened`: the choice, the value, whether it holds."""
     parts = []
     for row in rows:
         known = [dict(reading.choice) for reading in row.day.readings]
@@ -131,7 +133,7 @@ def readings(record: Record, rows: tuple[Row, ...]) -> Markup:
                 row.claim.label, count, text.join(lines)
             )
         )
-    return fold("Every reading", text.join(parts))
+    return fold("Every reading", text.join(parts), opened=opened)
 
 
 def _choice(record: Record, reading: Reading) -> str:
@@ -156,9 +158,10 @@ def _reading(record: Record, reading: Reading, on_the_day: bool) -> Markup:
     )
 
 
-def fold(label: str, body: Markup) -> Markup:
+def fold(label: str, body: Markup, *, opened: bool = False) -> Markup:
     """Something to unfold without a rerun, by mouse or keyboard."""
-    return Markup("<details class='fold'><summary>{}</summary>{}</details>").format(label, body)
+    template = "<details class='fold' open><summary>{}</summary>{}</details>" if opened else _FOLDED
+    return Markup(template).format(label, body)
 
 
 def who(record: Record, claim: Claim) -> str:

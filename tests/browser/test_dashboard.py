@@ -11,14 +11,14 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import IDLE, opened, titles
 from tests.browser.server import ROOT, free_port, running
 
-PAGES = ("", "spending", "two_percent", "force_model")
+PAGES = ("", "spending", "two_percent", "force_model", "commitments", "casualty_figures", "readings")
 
 
 def test_a_deep_link_as_the_first_request_of_a_fresh_server_opens_inside_the_frame(browser: Browser) -> None:
     with running(free_port()) as url:
         page = browser.new_page()
         opened(page, f"{url}/two_percent?threshold=3")
-        assert page.locator("[data-testid=stTopNavLink]").count() == 4
+        assert page.locator("[data-testid=stTopNavLink]").count() == 6
         expect(page.locator("h1")).to_have_text("Allies at 2%")
         assert "threshold=3" in page.url
         page.close()

@@ -1,0 +1,103 @@
+"""What happened next: later editions and decisions, each on its own price basis, never joined."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from components import theme
+from components.tables import NotHeld, expenditure
+from components.tables.record import Record
+from components.topics.method import Chapter
+
+TITLE = "What happened next"
+_LATER = ("2024-06-17", "2025-08-28", "2026-07-10")
+
+
+def _hague(record: Record) -> str:
+    values = {key: record.thresholds[f"the_hague_{key}"]["values"][0] for key in ("total", "core", "related")}
+    day = theme.day(values["total"]["from"], values["total"]["precision"])
+    return (
+        f"At The Hague on {day} Allies set {values['total']['value']:g}% of GDP by 2035: at least "
+        f"{values['core']['value']:g}% core defence and up to {values['related']['value']:g}% related."
+    )
+
+
+@lru_cache(maxsize=2)
+def spending(record: Record) -> Chapter:
+    """The total of the Allies but the United States, edition by edition."""
+    found = []
+    for edition in _LATER:
+        for prices in ("current", "constant"):
+            cells = [_total(record, edition, year, prices) for year in (2020, 2024, 2025, 2026)]
+            if any(cells):
+                base = record.editions[edition].constant_base_year
+                name = "current prices" if prices == "current" else f"{base} prices"
+                found.append((record.editions[edition].label, name, *(cell or "–" for cell in cells)))
+    note = "From July 2026 the tables are of core defence expenditure. Rows of different prices must not be compared."
+    columns = ("Edition", "Prices", "2020", "2024", "2025", "2026")
+    return Chapter(
+        TITLE, ("NATO Europe and Canada, billion dollars. " + note, _hague(record)), columns, tuple(found)
+    )
+
+
+def _total(record: Record, edition: str, year: int, prices: str) -> str:
+    try:
+        total = expenditure.total(record, edition, year, prices)
+    except NotHeld:
+        return ""
+    mark = "\N{NO-BREAK SPACE}e" if total.is_estimate else ""
+    ours = " (our sum)" if total.is_sum else ""
+    return f"{theme.number(total.value / 1000, 1)}{mark}{ours}"
+
+
+@lru_cache(maxsize=2)
+def two_percent(record: Record) -> Chapter:
+    """The counts of the newest edition for the years after."""
+    edition = _LATER[-1]
+    found = []
+    for year in (2024, 2025, 2026):
+        count = expenditure.count_at_least(record, edition, year, 2.0)
+        mark = "\N{NO-BREAK SPACE}e" if count.is_estimate else ""
+        below = [c.entity for c in count.cells if c.entity not in count.allies]
+        names = (
+            theme.listed([record.allies[ally].name for ally in below])
+            if len(below) < 6
+            else f"{len(below)} Allies"
+        )
+        found.append((f"{year}{mark}", f"{count.value} of {len(count.cells)}", names if below else "none"))
+    label = record.editions[edition].label
+    return Chapter(
+        TITLE,
+        (
+            f"Allies at 2% or above by the edition of {label}, of those with figures; Iceland has none.",
+            _hague(record),
+        ),
+        ("Year", "At 2% or above", "Below"),
+        tuple(found),
+    )
+
+
+@lru_cache(maxsize=2)
+def force_model(record: Record) -> Chapter:
+    """What was stated and announced on the force model, before and after."""
+    found = [
+        (
+            theme.day(r["stated_on"], r["precision"]),
+            f"“{r['words']}”",
+            record.sources[r["source_id"]].publisher,
+            r["note"] or "",
+        )
+        for r in record.rows("record.force_model_statements")
+    ]
+    event = record.row("record.events", event_id="force_model_us_contributions")
+    found.append(
+        (
+            theme.day(event["date"]),
+            event["what"],
+            record.sources[event["source_id"]].publisher,
+            event["note"] or "",
+        )
+    )
+    return Chapter(
+        "What was also stated, and what happened next", (), ("Date", "What", "Read at", "Note"), tuple(found)
+    )

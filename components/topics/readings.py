@@ -1,0 +1,166 @@
+"""Every reading: the specification curve of any numeric claim, and all claims under another tolerance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+import pandas as pd
+
+from components import theme
+from components.charts import Caption, Figure, specification_curve
+from components.claims import Claim, Reading, check
+from components.tables.record import Record
+from components.topics import Control, Values
+from components.topics.register import Entry, entries
+
+TOLERANCES: Final = {
+    "stated": "as stated", "exact": "exactly the figure", "1": "within 1%", "2": "within 2%", "5": "within 5%",
+    "10": "within 10%",
+}  # fmt: skip
+"""How far off is still right: each operator's own tolerance, or the same share for all."""
+_PRICES: Final = {"current": "current prices", "constant": "constant prices"}
+
+
+@dataclass(frozen=True)
+class View:
+    """The claim whose curve is shown, and the tolerance."""
+
+    claim_id: str
+    tolerance: str
+
+
+def numeric(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims with a number and more than one reading."""
+    return tuple(c for c in claims if c.said.unit and c.vary and c.rule != "duration")
+
+
+def controls(claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+    """Which claim, and how far off is still right."""
+    offered = {claim.id: claim.label for claim in numeric(claims)}
+    return (
+        Control("claim", "Claim", offered, "spending_increase", compact=True),
+        Control("tolerance", "Holds if", TOLERANCES, "stated", compact=True),
+    )
+
+
+def view(values: Values) -> View:
+    """The choices as a record."""
+    return View(values["claim"], values["tolerance"])
+
+
+def tolerated(claims: tuple[Claim, ...], tolerance: str) -> tuple[Claim, ...]:
+    """The claims with the reader's tolerance in place of each operator's own; numbers only."""
+    if tolerance == "stated":
+        return claims
+    share = 0.0 if tolerance == "exact" else float(tolerance) / 100
+    return tuple(
+        replace(c, said=replace(c.said, within=share, also_to_nearest=()))
+        if isinstance(c.said.value, (int, float)) and c.said.unit
+        else c
+        for c in claims
+    )
+
+
+@lru_cache(maxsize=8)
+def rows(record: Record, claims: tuple[Claim, ...], tolerance: str) -> tuple[Entry, ...]:
+    """Every claim with its findings under the tolerance."""
+    return entries(record, tolerated(claims, tolerance))
+
+
+@lru_cache(maxsize=128)
+def curve(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
+    """The chosen claim under every reading of every edition held."""
+    claim = next(c for c in tolerated(claims, chosen.tolerance) if c.id == chosen.claim_id)
+    finding = check.finding(record, claim, check.TODAY)
+    own = dict(check.finding(record, claim, check.DAY).basis.choice)
+    names = [key for key in claim.vary]
+    found = [_row(record, claim, reading, own, names) for reading in finding.readings]
+    dimensions = tuple((name, name.capitalize(), _options(record, claim, name)) for name in names)
+    plot = specification_curve.frame(pd.DataFrame(found), dimensions=dimensions)
+    said = claim.said.value if isinstance(claim.said.value, (int, float)) else None
+    tested = [row for row in finding.readings if row.holds is not None]
+    held = sum(bool(row.holds) for row in tested)
+    scale = 1000.0 if plot["value"].max() >= 20_000 else 1.0
+    unit = f"thousand {claim.said.unit}" if scale > 1 else claim.said.unit
+    low, high = (theme.number(v, _decimals(v)) for v in (plot["value"].min(), plot["value"].max()))
+    title = (
+        f"{theme.sentence(theme.count_word(held))} of {len(tested)} readings hold; they run from {low} to {high}"
+        if tested
+        else f"{len(finding.readings)} readings, from {low} to {high}; none is a test"
+    )
+    measure = f"“{claim.label}”: {unit}, under each reading, smallest first"
+    target = None if said is None or claim.untestable else float(said) / scale
+    return specification_curve.figure(
+        plot.assign(value=plot["value"] / scale),
+        Caption(
+            id=f"readings-of-{claim.id}",
+            title=title,
+            measure=measure,
+            says=f"{title}. {measure}.",
+            source=_source(claim, finding.not_available),
+        ),
+        dimensions=dimensions,
+        said_value=target,
+        said_text=f"said: {claim.said.operator} {theme.number(target, _decimals(target))}" if target else "",
+        band=_band(claim, target, scale),
+        ticks=_ticks(float(plot["value"].max()) / scale),
+        value_label=theme.sentence(unit),
+    )
+
+
+def _row(record: Record, claim: Claim, reading: Reading, own: dict, names: Sequence[str]) -> dict:
+    assert reading.result is not None  # only readings that the tables give are passed here
+    value = float(reading.result.value)
+    return {
+        "reading_id": "|".join(str(v) for v in reading.choice.values()),
+        "value": value,
+        "holds": bool(reading.holds),
+        "is_basis": dict(reading.choice) == own,
+        "text": theme.number(value / 1000 if value >= 20_000 else value, _decimals(value)),
+        **{name: _label(record, name, reading.choice[name]) for name in names},
+    }
+
+
+def _options(record: Record, claim: Claim, name: str) -> list[str]:
+    return [_label(record, name, option) for option in claim.vary[name]]
+
+
+def _label(record: Record, name: str, option: str) -> str:
+    """A choice as the matrix names it."""
+    if name == "edition":
+        return record.editions[option].label
+    if name == "figure":
+        row = record.row("record.casualties_published", figure_id=option)
+        return f"{row['kind']}, {theme.day(row['published_on'])}"
+    return _PRICES.get(option, option)
+
+
+def _decimals(value: float | None) -> int:
+    return 1 if value is not None and abs(value) < 10 and value != int(value) else 0
+
+
+def _band(claim: Claim, target: float | None, scale: float) -> tuple[float, float] | None:
+    """The values that hold, where they are a span about the figure."""
+    if target is None:
+        return None
+    if claim.said.within is not None:
+        return target * (1 - claim.said.within), target * (1 + claim.said.within)
+    if claim.said.operator in ("exactly", "only", "increase of", "double"):
+        half = claim.said.to_nearest / 2 / scale
+        return target - half, target + half
+    return None
+
+
+def _ticks(top: float) -> list[float]:
+    """Three to six round values from zero."""
+    step = next(s * 10**p for p in range(-1, 9) for s in (1, 2, 2.5, 5) if top / (s * 10**p) <= 5)
+    return [round(step * at, 6) for at in range(int(top / step) + 1)]
+
+
+def _source(claim: Claim, missing: tuple[Reading, ...]) -> str:
+    gone = f" {len(missing)} combinations are not held in the tables." if missing else ""
+    ring = "Ringed: the speaker's own reading on the day."
+    return f"Filled: holds. {ring} Editions and cells: see the claim's page.{gone}"

@@ -1,0 +1,14 @@
+"""Casualty figures: the two figures the article closes with, beside what was published."""
+
+from components.ui import frame, source_page, topic_page
+
+frame.inside_frame()
+record, claims = frame.record()
+
+from components.topics import casualties  # noqa: E402  (charts load only once the tables are known to be sound)
+
+topic = casualties.topic(record, claims)
+frame.heading(topic.title, topic.answer)
+
+topic_page.spread(record, topic)
+source_page.chapters((casualties.published(record),))

@@ -1,0 +1,23 @@
+"""Claims: the register of all statements, and one claim whole at `?claim=ID`."""
+
+import streamlit as st
+
+from components.ui import address, claim_page, frame
+
+frame.inside_frame()
+record, claims = frame.record()
+
+from components.topics import register  # noqa: E402  (only once the tables are known to be sound)
+
+rows = register.entries(record, claims)
+by_id = {row.claim.id: row for row in rows}
+chosen, notes = address.one_of("claim", by_id, "claim")
+for note in notes:
+    st.info(note)
+
+if chosen:
+    claim_page.whole(record, by_id[chosen], register.neighbours(rows, chosen), frame.data_edition(record))
+else:
+    frame.heading("Claims", register.answer(rows))
+    values = address.choose("claims", register.controls(record, claims), search="Words in the claim")
+    claim_page.register(register.matching(rows, values, values["q"]), len(rows))
