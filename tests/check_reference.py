@@ -10,11 +10,14 @@ from __future__ import annotations
 import csv
 import re
 import sys
+import time
 from pathlib import Path
 
 from components.claims import files
+from components.tables import nato_workbook
 
 ARTICLE = "article.txt"
+WORKBOOK_EDITION = "2024-06-17"
 TABLES = {
     "nato_defence_expenditure.csv": "record.nato_expenditure",
     "sipri_milex.csv": "record.sipri_expenditure",
@@ -39,6 +42,7 @@ def check(folder: Path) -> list[str]:
                 if row["words"] not in article
             ]
     wrong += uncovered(article, [claim.quote for claim in claims])
+    wrong += workbook(folder)
     for file, name in TABLES.items():
         with (folder / file).open(encoding="utf-8", newline="") as handle:
             theirs = {_key(row) for row in csv.DictReader(handle)}
@@ -58,6 +62,17 @@ NOT_CLAIMS = {
     "all over the world": "no number: everywhere",
 }
 """Number words of the article that lie in no claim's quotation, with the reason."""
+
+
+def workbook(folder: Path) -> list[str]:
+    """What the importer reads from NATO's own workbook, against the rows of its edition that are held."""
+    start = time.perf_counter()
+    rows = nato_workbook.read(next((folder / "workbooks").glob("*.xlsx")), WORKBOOK_EDITION)
+    seconds = time.perf_counter() - start
+    kept = [row for row in nato_workbook.held() if row["edition"] == WORKBOOK_EDITION]
+    wrong = nato_workbook.differences(rows, kept)
+    print(f"importer: {len(rows):,} rows in {seconds:.2f} s, {len(wrong)} differences")
+    return [f"importer: {line}" for line in wrong]
 
 
 def uncovered(article: str, quotes: list[str]) -> list[str]:

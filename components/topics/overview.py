@@ -88,6 +88,7 @@ def _card(
     )
 
 
+@lru_cache(maxsize=16)
 def strip(rows: tuple[Entry, ...], title: str = "Every claim, every reading") -> Strip:
     readings = [
         reading for row in rows for reading in (*row.day.readings, *row.since) if reading.holds is not None
