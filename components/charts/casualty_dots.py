@@ -31,9 +31,9 @@ def draw(plot: pd.DataFrame, *, said: pd.DataFrame, said_on: date, height: int =
     newest, oldest = max(plot["published_on"]), min(plot["published_on"])
     rows = plot.assign(
         published_on=[str(day) for day in plot["published_on"]],
+        first=[day == oldest for day in plot["published_on"]],  # no room for its label on a phone
         late=[(newest - day) < (day - oldest) for day in plot["published_on"]],
     )
-    first_hidden = f"narrow && datum.published_on == '{oldest}' ? 0 : 1"  # no room for it on a phone
     first = min([*plot["published_on"], said_on]) - timedelta(days=20)
     last = max(plot["published_on"]) + timedelta(days=70)
     top = max(float(plot["figure"].max()), float(said["value"].max())) * 1.12
@@ -75,7 +75,14 @@ def draw(plot: pd.DataFrame, *, said: pd.DataFrame, said_on: date, height: int =
         house.paint(when, color="said"),
         house.paint(span, color="record"),
         *marks,
-        house.text(counts, "record", align="center", dy=18, fontSize=12, opacity=alt.ExprRef(first_hidden)),
+        house.text(
+            counts,
+            "record",
+            align="center",
+            dy=18,
+            fontSize=12,
+            opacity=alt.ExprRef("narrow && datum.first ? 0 : 1"),
+        ),
         *(
             house.text(others.transform_filter(side), "record", align=align, dx=dx, dy=1, fontSize=12)
             for side, align, dx in (("!datum.late", "left", 11), ("datum.late", "right", -11))

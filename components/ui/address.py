@@ -87,7 +87,10 @@ def _summary(controls: Sequence[Control], values: Mapping[str, str]) -> str:
     chosen = {control.key: control.options[values[control.key]].split(",")[0] for control in controls}
     if years := [chosen.pop(key) for key in ("from", "to") if key in chosen]:
         chosen["years"] = "–".join(years)
-    first, *others = chosen.values()
+    named = [words for words in chosen.values() if words != "All"]
+    if not named:
+        return "No filter"
+    first, *others = named
     return ", ".join(
         [first, *(o if o[:1].isupper() and o.split()[-1].isdigit() else o.lower() for o in others)]
     )

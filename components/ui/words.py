@@ -143,7 +143,14 @@ def _choice(record: Record, reading: Reading) -> str:
         if key == "edition":
             parts.append(record.editions[value].label)
         elif key == "event":
-            parts.append(record.row("record.events", event_id=value)["what"])
+            row = record.row("record.events", event_id=value)
+            parts.append(f"{row['what']}, {theme.day(row['date'], row['precision'])}")
+        elif key == "figure":
+            row = record.row("record.casualties_published", figure_id=value)
+            parts.append(f"{row['publisher']}, {theme.day(row['published_on'], row['precision'])}")
+        elif key == "statement":
+            row = record.row("record.ukraine_assistance", statement_id=value)
+            parts.append(f"{row['stated_as']}, {theme.day(row['stated_on'], row['precision'])}")
         else:
             parts.append(names.get(value, value))
     return ", ".join(parts) or "as stated"

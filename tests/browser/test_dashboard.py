@@ -11,7 +11,18 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import IDLE, opened, titles
 from tests.browser.server import ROOT, free_port, running
 
-PAGES = ("", "spending", "two_percent", "force_model", "commitments", "casualty_figures", "readings")
+PAGES = (
+    "",
+    "spending",
+    "two_percent",
+    "force_model",
+    "commitments",
+    "casualty_figures",
+    "claims",
+    "readings",
+    "data",
+    "method",
+)
 
 
 def test_a_deep_link_as_the_first_request_of_a_fresh_server_opens_inside_the_frame(browser: Browser) -> None:
@@ -28,7 +39,7 @@ def test_a_deep_link_as_the_first_request_of_a_fresh_server_opens_inside_the_fra
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways(browser: Browser, url: str, name: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
-    opened(page, f"{url}/{name}")
+    opened(page, f"{url}/{name}", charts=0 if name in ("claims", "method") else 1)
     page.wait_for_timeout(500)
     over = page.evaluate(
         "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
@@ -42,7 +53,7 @@ def test_no_page_scrolls_sideways(browser: Browser, url: str, name: str, width: 
 def test_nothing_is_fetched_from_anywhere_but_our_server(page: Page, url: str, name: str) -> None:
     away: list[str] = []
     page.on("request", lambda request: away.append(request.url))
-    opened(page, f"{url}/{name}")
+    opened(page, f"{url}/{name}", charts=0 if name in ("claims", "method") else 1)
     page.wait_for_timeout(1500)
     assert [a for a in away if not a.startswith((url, "data:", "blob:"))] == []
 
@@ -168,3 +179,30 @@ def test_broken_data_are_listed_and_nothing_else_is_shown(browser: Browser, tmp_
         assert page.locator("[data-testid=stVegaLiteChart]").count() == 0
         assert "Traceback" not in page.content()
         page.close()
+
+
+def test_a_reader_finds_a_claim_by_its_words_and_goes_to_the_next(page: Page, url: str) -> None:
+    opened(page, f"{url}/claims", charts=0)
+    page.get_by_label("Words in the claim").fill("soil")
+    page.keyboard.press("Enter")
+    expect(page.locator(".register tbody tr")).to_have_count(1)
+    assert "q=soil" in page.url
+    page.locator(".register a").first.click()
+    page.wait_for_url("**claim=every_inch_words**")
+    expect(page.locator("del", has_text="soil").first).to_be_visible()
+    expect(page.locator("ins", has_text="territory").first).to_be_visible()
+    page.locator("nav.way a", has_text="Next").click()
+    page.wait_for_url("**claim=stronger_than_ever**")
+    page.go_back()
+    page.wait_for_url("**claim=every_inch_words**")
+
+
+def test_an_edition_comparison_is_an_address(page: Page, browser: Browser, url: str) -> None:
+    opened(page, f"{url}/data?measure=share&year=2024&ally=CZE&table=record.events", charts=2)
+    expect(page.locator("h2").first).to_contain_text("changed between editions")
+    assert "2.10" in page.locator(".wide table").inner_text()
+    shown = titles(page)
+    other = browser.new_page()
+    opened(other, page.url, charts=2)
+    assert titles(other) == shown
+    other.close()
