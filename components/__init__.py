@@ -1,4 +1,4 @@
 """The rooms of the product. Imports go one way:
 
-theme <- tables <- claims <- charts <- topics <- ui <- pages <- app
+theme <- tables <- claims <- charts <- topics <- markup <- exports <- ui <- pages <- app
 """

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components.ui import address, claim_page, frame
+from components.markup import claims as markup
+from components.ui import address, claim_page, frame, text
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -20,4 +21,4 @@ if chosen:
 else:
     frame.heading("Claims", register.answer(rows))
     values = address.choose("claims", register.controls(record, claims), search="Words in the claim")
-    claim_page.register(register.matching(rows, values, values["q"]), len(rows))
+    text.show(markup.register(register.matching(rows, values, values["q"]), len(rows)))

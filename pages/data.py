@@ -1,7 +1,8 @@
 """Data: every table with its fields, units, source and hash; editions side by side."""
 
+from components.markup import chapters
 from components.tables import descriptors
-from components.ui import address, frame, source_page, topic_page
+from components.ui import address, frame, source_page, text, topic_page
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -10,7 +11,7 @@ from components.topics import catalogue, editions, two_percent  # noqa: E402  (o
 
 frame.heading("Data", catalogue.answer(record))
 values = address.choose("data", (*editions.controls(record), catalogue.control()))
-source_page.side_by_side(editions.compare(record, *editions.view(values)))
+text.show(chapters.side_by_side(editions.compare(record, *editions.view(values))))
 topic_page.pair(two_percent.ladders(record, claims), title="The count, edition by edition")
 frame.rule()
 source_page.table(*catalogue.entry(record, descriptors.read()[values["table"]]))

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from components.markup import strip, words
 from components.ui import figure as figures
-from components.ui import frame, strip, text, words
+from components.ui import frame, text
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -20,5 +21,5 @@ for column, card in zip(st.columns(3, gap="medium"), story.cards, strict=True):
         figures.card(card.figure)
         text.show(words.card_findings(card.day, card.today, card.about))
 
-strip.show(record, story.strip)
+text.show(strip.table(story.strip))
 figures.take(story.strip.figure)

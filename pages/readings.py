@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components.ui import address, frame, strip, topic_page
+from components.markup import strip
+from components.ui import address, frame, text, topic_page
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -16,4 +17,4 @@ with heading:
     frame.heading("Every reading", register.tolerance_answer(rows, readings.TOLERANCES[chosen.tolerance]))
 topic_page.pair((readings.curve(record, claims, chosen),))
 frame.rule()
-strip.show(record, overview.strip(rows))
+text.show(strip.table(overview.strip(rows)))

@@ -6,7 +6,7 @@ with a number are computed here from the rows that are shown. No Streamlit, no c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -159,3 +159,16 @@ def by_id(claims: tuple[Claim, ...], *ids: str) -> tuple[Claim, ...]:
     """The claims with these ids, in the order given; an unknown id raises `KeyError`."""
     known = {claim.id: claim for claim in claims}
     return tuple(known[claim_id] for claim_id in ids)
+
+
+def pieces(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
+    """`text` cut where the tested `words` begin and end (the first place of each): part, is it tested?"""
+    spans = sorted((at, at + len(w)) for w in words if w and (at := text.find(w)) >= 0)
+    parts: list[tuple[str, bool]] = []
+    done = 0
+    for start, end in spans:
+        if start < done:
+            continue
+        parts += [(text[done:start], False), (text[start:end], True)]
+        done = end
+    return [(part, tested) for part, tested in [*parts, (text[done:], False)] if part]

@@ -117,7 +117,7 @@ def sources(record: Record, row: Entry) -> tuple[Source, ...]:
     return tuple(record.sources[source_id] for source_id in found)
 
 
-def cite(record: Record, source: Source) -> str:
+def cite(source: Source) -> str:
     """A source in one line: publisher, title, date, and how we read it."""
     how = {
         "whole": "read in full", "excerpt": "read in excerpt", "copy": "read in a copy",

@@ -7,22 +7,17 @@ import re
 import pandas as pd
 import streamlit as st
 
-from components import theme
-from components.charts import Column, Figure
+from components.charts import Figure
+from components.markup import Markup
+from components.markup import figure as markup
 from components.ui import text
-from components.ui.text import Markup
 
 
 def show(figure: Figure, *, edition: str = "") -> None:
     """Title, measure, chart, source, then table and CSV. `edition` goes into the file's name."""
-    text.show(
-        Markup("<div class='figure-head'><h3>{}</h3><p class='measure'>{}</p></div>").format(
-            figure.caption.title, figure.caption.measure
-        )
-    )
+    text.show(markup.head(figure))
     _chart(figure)
-    note = Markup(" {}").format(figure.caption.note) if figure.caption.note else Markup("")
-    text.show(Markup("<p class='source'>{}{}</p>").format(figure.caption.source, note))
+    text.show(markup.source(figure))
     take(figure, edition=edition)
 
 
@@ -30,7 +25,7 @@ def take(figure: Figure, *, edition: str = "") -> None:
     """Table, file and, where there is one, the Plotly twin."""
     with st.container(key=f"take-{figure.id}", horizontal=True, gap="small"):
         with st.popover("Table"):
-            text.show(table(figure))
+            text.show(markup.table(figure))
         st.download_button(
             "CSV",
             data=lambda: csv(figure),
@@ -58,38 +53,6 @@ def card(figure: Figure) -> None:
         )
     )
     st.vega_lite_chart(figure.spec, width="stretch", alt=figure.caption.says, key=f"chart-{figure.id}-card")
-
-
-def table(figure: Figure) -> Markup:
-    """The figure's rows as a table, numbers right-aligned, missing cells as a dash."""
-    head = text.join(
-        Markup("<th scope='col' class='{}'>{}</th>").format(_kind(column), column.label)
-        for column in figure.columns
-    )
-    rows = []
-    for row in figure.frame.to_dict("records"):
-        cells = text.join(
-            Markup("<td class='{}'>{}</td>").format(_kind(column), _cell(row[column.name], column))
-            for column in figure.columns
-        )
-        rows.append(Markup("<tr>{}</tr>").format(cells))
-    return Markup(
-        "<div class='sheet'><table><caption>{}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(figure.caption.title, figure.caption.measure, head, text.join(rows))
-
-
-def _kind(column: Column) -> str:
-    return "n" if column.decimals is not None else ""
-
-
-def _cell(value: object, column: Column) -> str:
-    if value is None or (not isinstance(value, (list, tuple)) and pd.isna(value)):
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if column.decimals is not None:
-        return theme.number(float(str(value)), column.decimals)
-    return str(value)
 
 
 def csv(figure: Figure) -> bytes:

@@ -15,10 +15,10 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from components import theme
 from components.claims import Claim, files
+from components.markup import Markup, escape, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record
 from components.ui import text
-from components.ui.text import Markup, escape
 
 NAME = "Against the Record"
 _LOG = logging.getLogger("against_the_record")
@@ -33,12 +33,8 @@ def configure() -> None:
 
 @cache
 def _styles() -> str:
-    """The style sheet, its colours filled in from the theme for light and dark."""
-    sheet = (_HERE / "styles.css").read_text(encoding="utf-8")
-    for role in sorted(theme.ROLES, key=len, reverse=True):
-        both = f"light-dark({theme.colour(role, 'light')}, {theme.colour(role, 'dark')})"
-        sheet = sheet.replace(f"--{role.replace('_', '-')}--", both)
-    return sheet
+    """The style sheets of the pieces and of Streamlit's own shell, with the theme's colours."""
+    return styles.pieces() + styles.filled((_HERE / "shell.css").read_text(encoding="utf-8"))
 
 
 def inside_frame() -> None:
@@ -58,7 +54,7 @@ def record() -> tuple[Record, tuple[Claim, ...]]:
         return files.load()
     except DataProblems as problems:
         _LOG.error("data refused:\n%s", problems)
-        rows = text.join(
+        rows = join(
             Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>").format(
                 p.file, p.where, p.column, p.found, p.expected
             )

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.charts import Figure
+from components.markup import Markup, join, marked, words
 from components.tables.record import Record
-from components.topics import Row, Topic
+from components.topics import Row, Topic, sentences
 from components.ui import figure as figures
-from components.ui import frame, text, words
-from components.ui.text import Markup
+from components.ui import frame, text
 
 
 def spread(record: Record, topic: Topic, *, edition: str = "") -> None:
@@ -21,7 +21,7 @@ def spread(record: Record, topic: Topic, *, edition: str = "") -> None:
     with left, frame.boundary():
         text.show(words.quote(topic.passage))
         text.show(words.findings(record, topic.rows))
-        text.show(text.join([words.arithmetic(topic.rows), words.readings(record, topic.rows)]))
+        text.show(join([words.arithmetic(topic.rows), words.readings(record, topic.rows)]))
     with right, frame.boundary():
         figures.show(topic.lead, edition=edition)
 
@@ -42,7 +42,7 @@ def beside(table: tuple[str, str, list[tuple[str, str, str]]], figure: Figure, *
     heading, measure, rows = table
     left, right = st.columns([1, 2], gap="large")
     with left:
-        body = text.join(
+        body = join(
             Markup(
                 "<tr><th scope='row'>{}</th><td class='n'>{}</td><td class='n'><b>{}</b></td></tr>"
             ).format(*row)
@@ -63,10 +63,10 @@ def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:
     text.show(Markup("<h2>{}</h2>").format(title))
     left, right = st.columns([1, 2], gap="large")
     with left:
-        quotes = text.join(
+        quotes = join(
             Markup("<li><q>{}</q><br><span class='measure'>{}, paragraph {}</span></li>").format(
-                text.marked(row.claim.quote, [row.claim.words]),
-                words.who(record, row.claim),
+                marked(row.claim.quote, [row.claim.words]),
+                sentences.who(record, row.claim),
                 row.claim.paragraph,
             )
             for row in rows
@@ -74,7 +74,7 @@ def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:
         text.show(Markup("<ul class='quotes'>{}</ul>").format(quotes))
     with right:
         text.show(words.findings(record, rows))
-        text.show(text.join([words.arithmetic(rows), words.readings(record, rows)]))
+        text.show(join([words.arithmetic(rows), words.readings(record, rows)]))
 
 
 def second_publisher(sentence: str) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from components.claims import Reading
-from components.tables.record import Record
+from components.markup import Markup, join, words
 from components.topics.overview import Strip
 from components.topics.register import Entry
-from components.ui import text, words
-from components.ui.text import Markup
 
 
-def show(record: Record, strip: Strip) -> None:
+def table(strip: Strip) -> Markup:
     """Heading, key and table."""
     head = Markup(
         "<h2>{}</h2><p class='strip-key'><span>{}. A reading is one choice of edition, prices, membership and "
@@ -27,15 +25,15 @@ def show(record: Record, strip: Strip) -> None:
         "readings added since",
         "finding today",
     )
-    header = text.join(Markup("<th scope='col'>{}</th>").format(name) for name in columns)
+    header = join(Markup("<th scope='col'>{}</th>").format(name) for name in columns)
     body, topic = [], ""
     for row in strip.rows:
         body.append(_row(row, first=row.topic != topic))
         topic = row.topic
-    table = Markup("<table class='strip'><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
-        header, text.join(body)
+    body_ = Markup("<table class='strip'><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
+        header, join(body)
     )
-    text.show(head + table)
+    return head + body_
 
 
 def _row(row: Entry, *, first: bool) -> Markup:
@@ -51,7 +49,7 @@ def _row(row: Entry, *, first: bool) -> Markup:
         Markup("<td class='today'>{}</td>").format(words.finding(row.today, bold=row.changed)),
     )
     kind = Markup("<tr class='first'>{}</tr>") if first else Markup("<tr>{}</tr>")
-    return kind.format(text.join(cells))
+    return kind.format(join(cells))
 
 
 def _dots(readings: tuple[Reading, ...]) -> Markup:
@@ -64,7 +62,7 @@ def _dots(readings: tuple[Reading, ...]) -> Markup:
         )
     held = sum(bool(r.holds) for r in readings)
     label = f"{held} of {len(readings)} hold"
-    dots = text.join(
+    dots = join(
         Markup("<i class='dot{}{}'></i>").format(" holds" if r.holds else "", " own" if r.is_basis else "")
         for r in readings
     )

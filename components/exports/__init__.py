@@ -1,0 +1,1 @@
+"""Exports: records in, bytes out."""

@@ -1,0 +1,114 @@
+"""The register of claims, and the parts of one claim whole."""
+
+from __future__ import annotations
+
+from components.claims import transcript
+from components.claims.operators import OPERATORS
+from components.claims.rules import RULES
+from components.markup import Markup, join, words
+from components.tables.record import Record, Source
+from components.topics import Row
+from components.topics.register import TITLES, Entry, cite, sources
+
+
+def register(rows: tuple[Entry, ...], total: int) -> Markup:
+    """The claims that fit, one a row, each a link to the whole claim."""
+    body = join(
+        Markup(
+            "<tr><td class='n'>{}</td><th scope='row'><a class='said-words' href='?claim={}' target='_self'>{}</a>"
+            "<br><span class='measure'>“{}”</span></th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>"
+        ).format(
+            row.claim.paragraph,
+            row.claim.id,
+            row.claim.label,
+            _short(row.claim.quote),
+            row.topic,
+            row.who,
+            words.finding(row.day, bold=False),
+            words.finding(row.today, bold=row.changed),
+        )
+        for row in rows
+    )
+    columns = ("par.", "the words", "topic", "who", "on the day", "today")
+    head = join(Markup("<th scope='col'>{}</th>").format(name) for name in columns)
+    count = f"{len(rows)} of {total} claims" if len(rows) != total else f"All {total} claims"
+    table = Markup("<table class='register'><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
+        head, body
+    )
+    empty = Markup("<p>No claim fits. Take a filter back, or other words.</p>")
+    return Markup("<p class='measure'>{}</p>{}").format(count, table if rows else empty)
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= 110 else quote[:108].rsplit(" ", 1)[0] + " …"
+
+
+def heading(row: Entry) -> Markup:
+    """The claim's words as a title, its place in the article and its meaning."""
+    claim = row.claim
+    return Markup("<h1>“{}”</h1><p class='measure'>{}, paragraph {}. Means: {}.</p>").format(
+        claim.label.strip("“”"), TITLES[claim.topic], claim.paragraph, claim.means
+    )
+
+
+def evidence(record: Record, row: Entry) -> Markup:
+    """The word difference, the test, the arithmetic, the readings and the sources."""
+    claim = row.claim
+    pair = (Row(claim, row.day, row.today),)
+    rule = (RULES[claim.rule].__doc__ or "").strip().splitlines()[0]
+    test = Markup("<h3>The test</h3><p>{} “{}” means: {}.</p>").format(
+        rule, claim.said.operator, OPERATORS[claim.said.operator].means
+    )
+    return join(
+        [
+            _difference(record, claim.quote, claim.transcript) if claim.transcript else Markup(""),
+            test,
+            words.arithmetic(pair, opened=True),
+            words.readings(record, pair, opened=True),
+            source_list(sources(record, row)),
+        ]
+    )
+
+
+def source_list(found: tuple[Source, ...]) -> Markup:
+    """The sources, numbered, each with its address."""
+    if not found:
+        return Markup("")
+    listed = join(Markup("<li>{}{}</li>").format(cite(source), _address(source.url)) for source in found)
+    return Markup("<h3>Sources</h3><ol class='sources'>{}</ol>").format(listed)
+
+
+def _address(url: str) -> Markup:
+    return Markup(" <span class='measure'>{}</span>").format(url) if url else Markup("")
+
+
+def way(around: tuple[Entry | None, Entry | None]) -> Markup:
+    """Back to the register, and on to the claims before and after."""
+    parts = [Markup("<a href='claims' target='_self'>All claims</a>")]
+    for name, entry in zip(("Previous", "Next"), around, strict=True):
+        if entry:
+            parts.append(
+                Markup("<a href='?claim={}' target='_self'>{}: {}</a>").format(
+                    entry.claim.id, name, entry.claim.label
+                )
+            )
+    return Markup("<nav class='way' aria-label='Claims'>{}</nav>").format(join(parts))
+
+
+def _difference(record: Record, quote: str, transcript_id: str) -> Markup:
+    """Both texts as one: words only of the article struck out, words only of the transcript added."""
+    row = record.row("record.transcripts", transcript_id=transcript_id)
+    parts = []
+    for kind, ours, theirs in transcript.runs(quote, row["words"]):
+        if kind == "equal":
+            parts.append(Markup("{} ").format(ours))
+            continue
+        if ours:
+            parts.append(Markup("<del>{}</del> ").format(ours))
+        if theirs:
+            parts.append(Markup("<ins>{}</ins> ").format(theirs))
+    note = Markup("<p class='measure'>{}</p>").format(row["note"]) if row["note"] else Markup("")
+    return Markup(
+        "<h3>Article and transcript</h3><p class='difference'>{}</p><p class='measure'><del>only in the article</del> "
+        "<ins>only in the transcript</ins>; capitals and punctuation do not count.</p>{}"
+    ).format(join(parts), note)

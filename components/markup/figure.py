@@ -1,0 +1,54 @@
+"""A figure's words and its rows, without its chart."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components import theme
+from components.charts import Column, Figure
+from components.markup import Markup, join
+
+
+def head(figure: Figure) -> Markup:
+    """Title and measure."""
+    return Markup("<div class='figure-head'><h3>{}</h3><p class='measure'>{}</p></div>").format(
+        figure.caption.title, figure.caption.measure
+    )
+
+
+def source(figure: Figure) -> Markup:
+    """The source line, with the note if there is one."""
+    note = Markup(" {}").format(figure.caption.note) if figure.caption.note else Markup("")
+    return Markup("<p class='source'>{}{}</p>").format(figure.caption.source, note)
+
+
+def table(figure: Figure) -> Markup:
+    """The figure's rows as a table, numbers right-aligned, missing cells as a dash."""
+    head = join(
+        Markup("<th scope='col' class='{}'>{}</th>").format(_kind(column), column.label)
+        for column in figure.columns
+    )
+    rows = []
+    for row in figure.frame.to_dict("records"):
+        cells = join(
+            Markup("<td class='{}'>{}</td>").format(_kind(column), _cell(row[column.name], column))
+            for column in figure.columns
+        )
+        rows.append(Markup("<tr>{}</tr>").format(cells))
+    return Markup(
+        "<div class='sheet'><table><caption>{}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(figure.caption.title, figure.caption.measure, head, join(rows))
+
+
+def _kind(column: Column) -> str:
+    return "n" if column.decimals is not None else ""
+
+
+def _cell(value: object, column: Column) -> str:
+    if value is None or (not isinstance(value, (list, tuple)) and pd.isna(value)):
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if column.decimals is not None:
+        return theme.number(float(str(value)), column.decimals)
+    return str(value)

@@ -1,0 +1,24 @@
+"""The style sheet of the pieces of markup, with the theme's colours for light and dark."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from components import theme
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def pieces() -> str:
+    """The style sheet of everything in this room."""
+    return filled((_HERE / "pieces.css").read_text(encoding="utf-8"))
+
+
+def filled(sheet: str) -> str:
+    """`sheet` with each name like `--said--` as the theme's colour, which follows the reader's mode."""
+    for role in sorted(theme.ROLES, key=len, reverse=True):
+        both = f"light-dark({theme.colour(role, 'light')}, {theme.colour(role, 'dark')})"
+        sheet = sheet.replace(f"--{role.replace('_', '-')}--", both)
+    return sheet
