@@ -2,3 +2,6 @@
 
 theme <- tables <- claims <- charts <- topics <- markup <- exports <- ui <- pages <- app
 """
+
+VERSION = "0.2.0"
+"""The product's version, in every take-away; `pyproject.toml` and `CITATION.cff` say the same."""

@@ -1,1 +1,79 @@
-"""Exports: records in, bytes out."""
+"""Exports: one module per format, from the records of `topics` to bytes. No files, no network, no clock.
+
+Each take-away carries its title, source, edition and the address of the view it came from (the stamp), and
+the same input gives the same bytes. Libraries are imported where they are used, so that opening the
+dashboard costs none of them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from components import VERSION, theme
+from components.tables.record import Edition, Record
+from components.topics.spreads import Spread
+
+NAME: Final = "Against the Record"
+FONTS: Final = Path(__file__).parent / "fonts"
+SANS: Final = "Source Sans 3"
+SERIF: Final = "Source Serif 4"
+"""The families of the font files in `FONTS`; the page's own are the same designs under older names."""
+SANS_CSS: Final = f"'{SANS}', 'Source Sans', sans-serif"
+SERIF_CSS: Final = f"'{SERIF}', 'Source Serif', serif"
+"""The families as CSS and SVG must write them: a name that ends in a digit needs its quotes."""
+_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What every take-away of one state carries: data edition, version, and the dashboard's root address."""
+
+    edition: Edition
+    base: str
+    version: str = VERSION
+
+    def address(self, path: str) -> str:
+        """The full address of `path`, which is written from the dashboard's root."""
+        return f"{self.base.rstrip('/')}/{path}"
+
+    @property
+    def words(self) -> str:
+        """The stamp in words, without the address."""
+        published = theme.day(self.edition.published, self.edition.precision)
+        return f"{NAME} {self.version}, data edition of {published}"
+
+    @property
+    def time(self) -> datetime:
+        """The time that file formats ask for: the edition's day, so that bytes do not depend on the clock."""
+        return datetime(self.edition.published.year, self.edition.published.month, self.edition.published.day)
+
+
+def stamp(record: Record, base: str) -> Stamp:
+    """The stamp of all that is held now, for a dashboard whose root is at `base`."""
+    newest = max((e for e in record.editions.values() if e.publisher == "NATO"), key=lambda e: e.published)
+    return Stamp(newest, base)
+
+
+def file_name(spread: Spread, ending: str) -> str:
+    """What and when: `allies-at-two-percent_edition-2024-06-17.csv`."""
+    what = re.sub(r"[^a-z0-9]+", "-", spread.id.lower()).strip("-")
+    return f"{what}_edition-{spread.edition}.{ending}" if spread.edition else f"{what}.{ending}"
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip of `files` in the order given, whose bytes depend on nothing else."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name, _ZIP_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content)
+    return buffer.getvalue()

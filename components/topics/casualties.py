@@ -73,7 +73,7 @@ def _dots(record: Record, tested: tuple[Claim, ...]) -> Figure:
             title=title,
             measure=measure,
             says=f"{title}, {later} days after the article. {measure}.",
-            source="Ministry of Health in Gaza, also via OCHA; The Lancet, correspondence of 5 July 2024 and study of 9 January 2025. Read in copies; see below.",
+            source="Ministry of Health in Gaza, also via OCHA; The Lancet, correspondence of 5 July 2024 and study of 9 January 2025. Read in copies.",
         ),
         said=said,
         said_on=tested[0].said_on,

@@ -1,0 +1,212 @@
+"""A figure as a picture: SVG and PNG with its title, measure, source and address inside.
+
+The drawing comes from vl-convert, without network; this module sets the words around it. Wide pictures
+(`WIDTHS`) keep the chart's own height; `slide` fills 16:9.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from components import theme
+from components.charts import Figure, house
+from components.exports import FONTS, SANS, SANS_CSS, SERIF, SERIF_CSS, Stamp
+from components.markup import Markup
+from components.topics.spreads import Spread
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+WIDTHS: Final = (1200, 2400)
+"""Widths in pixels of a PNG that keeps the chart's own height."""
+SLIDE: Final = (1920, 1080)
+_LOGICAL: Final = 960  # pixels of the drawing's own scale; text is set for it, a PNG is a multiple
+_MARGIN: Final = 32
+_NUMBERS: Final = re.compile(r"(clip|gradient_)(\d+)")
+
+
+def drawing(figure: Figure, *, width: int, height: int | None = None, mode: str = "light") -> str:
+    """The chart alone as SVG, `width` pixels wide; `height` stretches it where the chart has one height."""
+    import vl_convert
+
+    _register_fonts()
+    spec = house.static(figure.spec, width=width, mode=mode)
+    spec["config"] |= {"font": SANS_CSS}
+    if height is not None and isinstance(spec.get("height"), int):
+        spec["height"] = height
+    return _own_names(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]), figure.id)
+
+
+@cache
+def _register_fonts() -> None:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+
+
+def _own_names(svg: str, figure_id: str) -> str:
+    """Names inside the drawing made the figure's own, so that several can stand in one document."""
+    order: dict[str, str] = {}
+
+    def named(match: re.Match[str]) -> str:
+        return order.setdefault(match[0], f"{figure_id}-{match[1].rstrip('_')}{len(order)}")
+
+    return _NUMBERS.sub(named, svg)
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing."""
+    found = re.match(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"', svg)
+    if not found:
+        raise ValueError("images: a drawing without width and height")
+    return float(found[1]), float(found[2])
+
+
+def in_theme(svg: str) -> str:
+    """A light drawing whose colours are named, so that the document around it can say light or dark."""
+    names = {theme.colour(role).upper(): role.replace("_", "-") for role in theme.ROLES}
+    return re.sub(
+        r'="(#[0-9A-Fa-f]{6})"',
+        lambda m: f'="var(--{names[m[1].upper()]})"' if m[1].upper() in names else m[0],
+        svg,
+    )
+
+
+def svg(spread: Spread, stamp: Stamp, *, slide: bool = False, fonts: bool = True) -> bytes:
+    """The figure as an SVG picture; its rows are inside as JSON. Raises `ValueError` for a spread without one."""
+    if spread.figure is None:
+        raise ValueError(f"images: {spread.id} has no figure")
+    figure = spread.figure
+    title = _wrapped(figure.caption.title, _font("SourceSerif4-Semibold", 26), _LOGICAL - 2 * _MARGIN)
+    measure = _wrapped(figure.caption.measure, _font("SourceSans3-Regular", 15), _LOGICAL - 2 * _MARGIN)
+    note = " ".join(filter(None, [figure.caption.source, figure.caption.note]))
+    source = _wrapped(note, _font("SourceSans3-Regular", 12), _LOGICAL - 2 * _MARGIN)
+    source.append(f"{stamp.words}. {stamp.address(spread.path)}")
+    source = [line for part in source for line in _wrapped(part, _font("SourceSans3-Regular", 12), 896)]
+    top = _MARGIN + 32 * len(title) + 20 * len(measure) + 20
+    bottom = 16 * len(source) + 12 + _MARGIN
+    if slide:
+        height = _LOGICAL * SLIDE[1] / SLIDE[0]
+        chart, scale = _fitted(figure, _LOGICAL - 2 * _MARGIN, height - top - bottom)
+    else:
+        chart, scale = drawing(figure, width=_LOGICAL - 2 * _MARGIN), 1.0
+        height = top + size(chart)[1] + bottom
+    words = [
+        _lines(title, _MARGIN + 22, 32, SERIF_CSS, 26, 600, "ink"),
+        _lines(measure, _MARGIN + 32 * len(title) + 14, 20, SANS_CSS, 15, 400, "muted"),
+        _lines(source, height - bottom + 24, 16, SANS_CSS, 12, 400, "muted"),
+    ]
+    placed = chart.replace("<svg ", '<svg aria-hidden="true" ', 1)
+    left = (_LOGICAL - size(chart)[0] * scale) / 2
+    body = Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" '
+        'lang="en" aria-labelledby="t d"><title id="t">{title}</title><desc id="d">{says}</desc>'
+        "<metadata>{rows}</metadata>{style}"
+        '<rect width="{w}" height="{h}" fill="{paper}"/>{words}'
+        '<g transform="translate({left:.2f} {top}) scale({scale:.4f})">{chart}</g></svg>'
+    ).format(
+        w=_LOGICAL,
+        h=round(height),
+        title=figure.caption.title,
+        says=figure.caption.says,
+        rows=_rows(figure),
+        style=_faces() if fonts else "",
+        paper=theme.colour("paper"),
+        words=Markup("").join(words),
+        left=left,
+        top=top,
+        scale=scale,
+        chart=Markup(placed),
+    )
+    return str(body).encode("utf-8")
+
+
+def png(spread: Spread, stamp: Stamp, *, width: int = WIDTHS[0], slide: bool = False) -> bytes:
+    """The figure as a PNG picture, `width` pixels wide, or 1920 x 1080 with `slide`."""
+    import vl_convert
+
+    _register_fonts()
+    picture = svg(spread, stamp, slide=slide, fonts=False).decode("utf-8")
+    return vl_convert.svg_to_png(picture, scale=(SLIDE[0] if slide else width) / _LOGICAL)
+
+
+def _fitted(figure: Figure, width: float, height: float) -> tuple[str, float]:
+    """The drawing that fills `width` x `height`, and by how much it must be scaled.
+
+    A chart keeps its proportions of text to marks down to a scale of 0.7; a taller one is drawn lower.
+    """
+    own = figure.spec.get("height")
+    natural = float(own) if isinstance(own, int) else size(drawing(figure, width=round(width)))[1]
+    scale = min(max(height / natural, 0.7), 1.5)
+    chart = drawing(figure, width=round(width / scale), height=round(height / scale))
+    w, h = size(chart)
+    return chart, min(width / w, height / h)
+
+
+def _rows(figure: Figure) -> str:
+    """The figure's table as JSON: what the picture shows, for whoever reads the file by machine."""
+    frame = figure.frame[[column.name for column in figure.columns]]
+    content = {"id": figure.id, "rows": json.loads(frame.to_json(orient="records", date_format="iso"))}
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _lines(
+    lines: list[str], top: float, step: int, family: str, points: int, weight: int, role: str
+) -> Markup:
+    return Markup("").join(
+        Markup(
+            '<text x="{}" y="{:.1f}" font-family="{}" font-size="{}" font-weight="{}" fill="{}">{}</text>'
+        ).format(_MARGIN, top + at * step, family, points, weight, theme.colour(role), line)
+        for at, line in enumerate(lines)
+    )
+
+
+@cache
+def _font(name: str, points: int) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    return ImageFont.truetype(str(FONTS / f"{name}.ttf"), points)
+
+
+def _wrapped(text: str, font: FreeTypeFont, width: float) -> list[str]:
+    """`text` in lines that fit `width`; a word longer than a line is cut into pieces."""
+    lines = [""]
+    for word in text.split():
+        for piece in _pieces(word, font, width):
+            longer = f"{lines[-1]} {piece}".strip()
+            if font.getlength(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+    return [line for line in lines if line]
+
+
+def _pieces(word: str, font: FreeTypeFont, width: float) -> list[str]:
+    if font.getlength(word) <= width:
+        return [word]
+    step = max(1, int(len(word) * width / font.getlength(word)) - 1)
+    return [word[at : at + step] for at in range(0, len(word), step)]
+
+
+@cache
+def _faces() -> Markup:
+    """The two faces inside the picture, so that it looks the same on a machine that has neither."""
+    return Markup("<style>{}</style>").format(Markup(faces()))
+
+
+@cache
+def faces() -> str:
+    """`@font-face` rules of both families in two weights, the fonts inline (Latin letters)."""
+    rules = []
+    for family, file in ((SANS, "source-sans-3"), (SERIF, "source-serif-4")):
+        for weight in (400, 600):
+            data = base64.b64encode((FONTS / f"{file}-latin-{weight}-normal.woff2").read_bytes()).decode()
+            rules.append(
+                f'@font-face{{font-family:"{family}";font-weight:{weight};'
+                f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+            )
+    return "".join(rules)

@@ -1,0 +1,220 @@
+"""Spreads: one figure, or one claim, with the words and findings that belong beside it.
+
+A spread is what a slide, a page of paper or an embedded figure shows. It is named by the figure's id
+(`spending-by-year`) or by `claim.ID`, and seen under the choices of its page's controls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+from urllib.parse import urlencode
+
+from components.charts import Figure
+from components.claims import Claim
+from components.claims.words import WORDS
+from components.tables.record import Record
+from components.topics import (
+    Control,
+    Passage,
+    Row,
+    Topic,
+    Values,
+    by_id,
+    casualties,
+    commitments,
+    force_model,
+    overview,
+    passage,
+    readings,
+    rows,
+    spending,
+    two_percent,
+)  # fmt: skip
+from components.topics.register import TITLES
+
+CLAIM: Final = "claim."
+_READINGS_OF: Final = "readings-of-"
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """A figure with words, findings and the address of the same view; a claim's own has no figure.
+
+    `edition` is the data edition of the view, or empty; `values` are all choices of the page's controls.
+    """
+
+    id: str
+    title: str
+    topic: str
+    page: str
+    values: Values
+    edition: str
+    passage: Passage | None
+    rows: tuple[Row, ...]
+    figure: Figure | None
+
+    @property
+    def path(self) -> str:
+        """The page's address with the view's choices, from the root of the dashboard."""
+        return f"{self.page}?{urlencode(self.values)}" if self.values else self.page
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A figure's name, the page it stands on, and the claims whose words stand beside it."""
+
+    name: str
+    page: str
+    claims: tuple[str, ...]
+
+
+_TOTALS: Final = ("spending_2024", "spending_2020", "spending_increase")
+_TIERS: Final = ("force_10_days", "force_month", "force_ensuing_weeks")
+_PLACES: Final[Mapping[str, _Place]] = {
+    "spending-by-year": _Place("Total by year", "spending", _TOTALS),
+    "spending-increase-by-ally": _Place("What the increase is made of", "spending", ("spending_increase",)),
+    "spending-increase-readings": _Place(
+        "The increase under every reading", "spending", ("spending_increase",)
+    ),
+    "spending-by-ally": _Place("Spending by Ally", "spending", ("spending_2024", "spending_2020")),
+    "spending-map": _Place("Map of the change", "spending", ("spending_increase",)),
+    "allies-at-threshold-by-year": _Place("Count by year", "two_percent", ("allies_2020", "allies_2024")),
+    "count-of-2020-by-edition": _Place("2020 counted again", "two_percent", ("allies_2020",)),
+    "count-of-2024-by-edition": _Place("2024 counted again", "two_percent", ("allies_2024",)),
+    "share-of-gdp-by-ally": _Place("Share of GDP by Ally", "two_percent", ("allies_2020", "allies_2024")),
+    "share-of-gdp-by-ally-and-year": _Place(
+        "Share of GDP by Ally and year", "two_percent", ("allies_2020", "allies_2024")
+    ),
+    "needed-to-reach-threshold": _Place("What is lacking to the threshold", "two_percent", ("allies_2024",)),
+    "force-model-steps": _Place("Troops by day", "force_model", _TIERS),
+    "force-model-windows": _Place("The windows", "force_model", _TIERS),
+    "force-model-adoption": _Place("When it was agreed", "force_model", ("force_adoption",)),
+    "assistance-by-period": _Place("Amounts by period", "commitments", ("eur40bn_amount", "eur40bn_period")),
+    "commitments-timeline": _Place("Dated events", "commitments", ("atacms_april", "f16_provision")),
+    "casualties-published": _Place(
+        "Published figures by date", "casualty_figures", ("gaza_40000", "gaza_200000")
+    ),
+    "every-claim-every-reading": _Place("Every claim, every reading", "", ()),
+}
+
+
+def names(claims: tuple[Claim, ...]) -> dict[str, str]:
+    """Every spread by id with its name: figures in the order of the pages, then readings, then claims."""
+    found = {
+        figure_id: f"{TITLES.get(place.page, 'Overview')}: {place.name}"
+        for figure_id, place in _PLACES.items()
+    }
+    found |= {f"{_READINGS_OF}{c.id}": f"Every reading: {c.label}" for c in readings.numeric(claims)}
+    return found | {f"{CLAIM}{claim.id}": f"Claim: {claim.label}" for claim in claims}
+
+
+def controls(spread_id: str, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+    """The controls of the page that a spread is from, with their defaults."""
+    if spread_id.startswith(_READINGS_OF):
+        return readings.controls(claims)
+    place = _PLACES.get(spread_id)
+    modules = {"spending": spending, "two_percent": two_percent, "force_model": force_model}
+    return modules[place.page].CONTROLS if place and place.page in modules else ()
+
+
+def find(record: Record, claims: tuple[Claim, ...], spread_id: str, asked: Values | None = None) -> Spread:
+    """The spread under the choices `asked` (defaults where there are none). An unknown id raises `KeyError`."""
+    values = {control.key: control.default for control in controls(spread_id, claims)}
+    values |= {key: value for key, value in (asked or {}).items() if key in values}
+    if spread_id.startswith(CLAIM):
+        return _of_claim(record, by_id(claims, spread_id.removeprefix(CLAIM))[0])
+    if spread_id.startswith(_READINGS_OF):
+        return _of_readings(record, claims, by_id(claims, spread_id.removeprefix(_READINGS_OF))[0], values)
+    place = _PLACES[spread_id]
+    if not place.page:
+        figure = overview.story(record, claims).strip.figure
+        return Spread(spread_id, figure.caption.title, "Overview", "", {}, "", None, (), figure)
+    topic, values = _TOPICS[place.page](record, claims, values)
+    figure = next(f for f in chain((topic.lead,), *topic.more) if f.id == spread_id)
+    tested = by_id(claims, *place.claims)
+    seen = {row.claim.id: row.view for row in topic.rows}
+    return Spread(
+        id=spread_id,
+        title=figure.caption.title,
+        topic=topic.title,
+        page=place.page,
+        values=values,
+        edition=values.get("edition", ""),
+        passage=passage(record, tested),
+        rows=rows(record, tested, seen),
+        figure=figure,
+    )
+
+
+def of_topic(record: Record, claims: tuple[Claim, ...], page: str) -> tuple[Spread, ...]:
+    """Every spread of a page, in its order and under its defaults."""
+    return tuple(find(record, claims, figure_id) for figure_id, p in _PLACES.items() if p.page == page)
+
+
+def _of_claim(record: Record, claim: Claim) -> Spread:
+    row = rows(record, (claim,), {})[0]
+    day, today = WORDS[row.day.word].label, WORDS[row.today.word].label
+    found = day.lower() if day == today else f"{day.lower()} on the day, {today.lower()} today"
+    return Spread(
+        id=f"{CLAIM}{claim.id}",
+        title=f"“{claim.label.strip('“”')}”: {found}",
+        topic=TITLES[claim.topic],
+        page="claims",
+        values={"claim": claim.id},
+        edition="",
+        passage=passage(record, (claim,)),
+        rows=(row,),
+        figure=None,
+    )
+
+
+def _of_readings(record: Record, claims: tuple[Claim, ...], claim: Claim, asked: Values) -> Spread:
+    values = {**asked, "claim": claim.id}
+    figure = readings.curve(record, claims, readings.view(values))
+    return Spread(
+        id=figure.id,
+        title=figure.caption.title,
+        topic="Every reading",
+        page="readings",
+        values=values,
+        edition="",
+        passage=passage(record, (claim,)),
+        rows=rows(record, (claim,), {}),
+        figure=figure,
+    )
+
+
+_Builder = Callable[[Record, tuple[Claim, ...], dict[str, str]], tuple[Topic, dict[str, str]]]
+
+
+def _spending(
+    record: Record, claims: tuple[Claim, ...], asked: dict[str, str]
+) -> tuple[Topic, dict[str, str]]:
+    values, _ = spending.settle(record, asked)
+    return spending.topic(record, claims, spending.view(values)), values
+
+
+def _two_percent(
+    record: Record, claims: tuple[Claim, ...], asked: dict[str, str]
+) -> tuple[Topic, dict[str, str]]:
+    values, _ = two_percent.settle(record, asked)
+    return two_percent.topic(record, claims, two_percent.view(values)), values
+
+
+def _force_model(
+    record: Record, claims: tuple[Claim, ...], asked: dict[str, str]
+) -> tuple[Topic, dict[str, str]]:
+    values, _ = force_model.settle(record, asked)
+    return force_model.topic(record, claims, force_model.view(values)), values
+
+
+_TOPICS: Final[Mapping[str, _Builder]] = {
+    "spending": _spending,
+    "two_percent": _two_percent,
+    "force_model": _force_model,
+    "commitments": lambda record, claims, asked: (commitments.topic(record, claims), {}),
+    "casualty_figures": lambda record, claims, asked: (casualties.topic(record, claims), {}),
+}
