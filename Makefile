@@ -3,10 +3,11 @@
 PYTHON ?= python3
 PORT ?= 8501
 DIR ?= ../shared/reference
+ADDRESS ?= http://127.0.0.1:$(PORT)/
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint data bench check-reference
+.PHONY: run test lint data briefing bench check-reference
 run: $(VENV)/app  ## set up and start the dashboard at http://127.0.0.1:8501
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
@@ -22,6 +23,9 @@ lint: $(VENV)/dev  ## style, types, and the walls between the rooms
 
 data: $(VENV)/dev  ## check every table in depth and write data/datapackage.json
 	$(BIN)/python -m components.tables.descriptors
+
+briefing: $(VENV)/app  ## write the default briefing in every format to dist/; ADDRESS=https://... is where links lead
+	$(BIN)/python -m components.exports.dist dist --address $(ADDRESS)
 
 bench: $(VENV)/dev  ## measure script time, start, bytes and requests
 	$(BIN)/python -m benchmarks.pages

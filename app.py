@@ -13,6 +13,8 @@ PAGES = {
         st.Page("pages/force_model.py", title="Force model", url_path="force_model"),
         st.Page("pages/commitments.py", title="Commitments", url_path="commitments"),
         st.Page("pages/casualty_figures.py", title="Casualty figures", url_path="casualty_figures"),
+        st.Page("pages/briefing.py", title="Briefing", url_path="briefing"),
+        st.Page("pages/embed.py", title="Figure", url_path="embed", visibility="hidden"),
     ],
     "Check": [
         st.Page("pages/claims.py", title="Claims", url_path="claims"),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.markup import claims as markup
-from components.ui import address, claim_page, frame, text
+from components.ui import address, claim_page, frame, take, text
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -18,7 +18,9 @@ for note in notes:
 
 if chosen:
     claim_page.whole(record, by_id[chosen], register.neighbours(rows, chosen), frame.data_edition(record))
+    take.claim(record, by_id[chosen].claim)
 else:
     frame.heading("Claims", register.answer(rows))
     values = address.choose("claims", register.controls(record, claims), search="Words in the claim")
     text.show(markup.register(register.matching(rows, values, values["q"]), len(rows)))
+    take.register(record, claims)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.markup import strip, words
 from components.ui import figure as figures
-from components.ui import frame, text
+from components.ui import frame, take, text
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -22,4 +22,4 @@ for column, card in zip(st.columns(3, gap="medium"), story.cards, strict=True):
         text.show(words.card_findings(card.day, card.today, card.about))
 
 text.show(strip.table(story.strip))
-figures.take(story.strip.figure)
+take.show(story.strip.figure)

@@ -15,9 +15,9 @@ topic = spending.topic(record, claims, spending.view(values))
 with heading:
     frame.heading(topic.title, topic.answer)
 
-topic_page.spread(record, topic, edition=values["edition"])
-topic_page.pair(topic.more[0], edition=values["edition"])
-topic_page.pair(topic.more[1], edition=values["edition"])
+topic_page.spread(record, topic)
+topic_page.pair(topic.more[0])
+topic_page.pair(topic.more[1])
 source_page.chapters((afterwards.spending(record),))
 topic_page.others(record, "Also stated of spending", spending.other_rows(record, claims))
 topic_page.second_publisher(spending.sipri_note(record))

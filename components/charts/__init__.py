@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -40,12 +41,60 @@ class Caption:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Series:
+    """One series of an editable chart; `None` is a gap.
+
+    `mark` is how it is drawn: bar, none (a bar or point without body), tick, dot, square, cross, solid,
+    dashed or dotted (lines), words (labels alone), rule (across the last bar at a value) or bracket (from
+    a low to a high value beside the plot). `x` places each value of a points chart. `fills` and `edges`
+    give a role to each point where they differ, "" for a point without a mark; `labels` is the word at
+    each point, `place` where it stands (one for all, or one each), `lift` how far it is raised, in the
+    unit of the values.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    role: str
+    mark: str = "bar"
+    x: tuple[float | date, ...] = ()
+    fills: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    place: tuple[str, ...] = ("above",)
+    lift: tuple[float, ...] = ()
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Native:
+    """A figure as a chart that an office program can edit: `kind` is columns, bars (stacked) or points.
+
+    `step` lies between the numbers of the value axis (0: no numbers), `format` is their number format;
+    `room` is kept left, above, right and below the plot, in pixels of a slide 1280 wide.
+    """
+
+    kind: str
+    series: tuple[Series, ...]
+    categories: tuple[str, ...] = ()
+    low: float = 0.0
+    high: float = 1.0
+    step: float = 0.0
+    format: str = "#,##0"
+    x_low: float | date = 0.0
+    x_high: float | date = 1.0
+    x_step: float = 0.0
+    x_format: str = "#,##0"
+    room: tuple[int, int, int, int] = (48, 12, 12, 32)
+    points: float = 12
+
+
 @dataclass(frozen=True, eq=False)
 class Figure:
     """What a page, a slide and a spreadsheet need to know of one chart.
 
     `frame` has the plotted rows (units in its column names), `columns` what of it a table shows,
-    `interactive` a Plotly twin that is built only when asked for.
+    `interactive` a Plotly twin that is built only when asked for, `native` its form for slides if it has one.
     """
 
     caption: Caption
@@ -53,6 +102,7 @@ class Figure:
     columns: tuple[Column, ...]
     chart: alt.TopLevelMixin
     interactive: Callable[[], Any] | None = field(default=None, repr=False)
+    native: Native | None = field(default=None, repr=False)
 
     @property
     def id(self) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from components.charts import Caption, Column, Figure, house
+from components.charts import Caption, Column, Figure, Native, Series, house
 
 ROW = 20  # pixels
 _COLUMNS = ("ally", "name", "first", "last", "last_is_estimate", "first_is_member", "text")
@@ -205,7 +205,86 @@ def figure(
     ]
     if plot["now"].notna().any():
         columns.append(Column("now", f"{last_year} in a later edition, where it falls below", decimals))
-    return Figure(caption, plot, tuple(columns), chart)
+    native = _native(plot, first_year=first_year, last_year=last_year, threshold=threshold, unit=unit)
+    return Figure(caption, plot, tuple(columns), chart, native=native)
+
+
+def _native(
+    plot: pd.DataFrame, *, first_year: int, last_year: int, threshold: Threshold | None, unit: str
+) -> Native:
+    """The same dots for a slide, an Ally a row from the top.
+
+    Dots and not bars: two bars an Ally would be sixty on one slide. Nine points is the largest type that
+    sets thirty-odd rows on a slide without one touching the next.
+    """
+    rows = _placed(plot, threshold)
+    down = tuple(-float(row) for row in rows["row"])
+    bottom = min(down, default=0.0) - 1.0
+    top = float(rows[["first", "last"]].max().max()) if len(rows) else 1.0
+    top = max(top, threshold.value if threshold else 0.0) * 1.02
+    both = rows[rows["first"].notna()]
+    grows = [not first > last for first, last in zip(rows["first"], rows["last"], strict=True)]
+    mark = " e" if bool(rows["last_is_estimate"].any()) else ""
+    stems_x = [
+        x for f, la in zip(both["first"], both["last"], strict=True) for x in (float(f), float(la), float(la))
+    ]
+    stems_y = [y for row in both["row"] for y in (-float(row), -float(row), None)]
+    texts = list(rows["text"])
+    series = [
+        Series("Allies", down, "ink", "words", x=(0.0,) * len(rows), labels=tuple(rows["name"]), place=("left",)),
+        Series("change", tuple(stems_y), "context", "solid", x=tuple(stems_x)),
+        Series(
+            str(first_year), tuple(-float(row) for row in both["row"]), "context", "dot",
+            x=tuple(map(float, both["first"])), fills=tuple(both["first_fill"].replace("paper", "context_fill")), place=("right",),
+            labels=tuple(t if f > la else "" for t, f, la in zip(both["text"], both["first"], both["last"], strict=True)),
+        ),
+        Series(
+            f"{last_year}{mark}", down, "record", "dot", x=tuple(map(float, rows["last"])),
+            fills=tuple(rows["last_fill"]), place=("right",),
+            labels=tuple(t if grow else "" for t, grow in zip(texts, grows, strict=True)),
+        ),
+    ]  # fmt: skip
+    if threshold:
+        series += _native_threshold(rows, threshold, bottom, top)
+    crossed = rows[rows["now"].notna()]
+    if len(crossed):
+        series.append(
+            Series(
+                f"{last_year}, later edition", tuple(-float(row) for row in crossed["row"]), "ink", "cross",
+                x=tuple(map(float, crossed["now"])),
+            )
+        )  # fmt: skip
+    if len(both):
+        head = rows.iloc[0]
+        close = abs(head["last"] - head["first"]) < 0.12 * top
+        series += [
+            Series("head",(0.55,), role, "words", x=(float(head[column]),), labels=(words,),
+                place=(("left" if column == low else "right") if close else "above",), bold=True)
+            for low in ["first" if head["first"] <= head["last"] else "last"]
+            for column, role, words in (("first", "muted", str(first_year)), ("last", "record", f"{last_year}{mark}"))
+        ]  # fmt: skip
+    step = next(s for s in (0.5, 1.0, 5.0, 20.0, 50.0, 200.0, 1000.0) if top / s <= 6)
+    return Native(
+        "points", tuple(series), low=bottom, high=2.0, x_high=top, x_step=step, x_format=f'General"{unit}"',
+        room=(112, 4, 130, 24), points=9,
+    )  # fmt: skip
+
+
+def _native_threshold(rows: pd.DataFrame, threshold: Threshold, bottom: float, top: float) -> list[Series]:
+    line = Series(
+        threshold.words, (bottom, 1.5), "ink", "solid", x=(threshold.value,) * 2,
+        labels=("", threshold.words), place=("left",), bold=True,
+    )  # fmt: skip
+    above = rows[rows["last"] >= threshold.value]
+    if not len(above) or len(above) == len(rows):
+        return [line]
+    border = -float(above["row"].max()) - 1.1
+    rule = Series("border", (border, border), "context", "dotted", x=(0.0, top))
+    words = Series(
+        "counts", (border + 0.55, border - 0.55), "muted", "words", x=(top, top),
+        labels=(threshold.above, threshold.below), place=("right",),
+    )  # fmt: skip
+    return [rule, line, words]
 
 
 def example() -> alt.LayerChart:

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Caption, Column, Figure, house
+from components.charts import Caption, Column, Figure, Native, Series, house
 
 KINDS = ("count", "correspondence", "estimate")
 _COLUMNS = ("published_on", "figure", "low", "high", "kind", "publisher", "text")
@@ -104,7 +104,63 @@ def figure(plot: pd.DataFrame, caption: Caption, *, said: pd.DataFrame, said_on:
         Column("kind", "Kind"),
         Column("publisher", "Published by"),
     )
-    return Figure(caption, plot, columns, draw(plot, said=said, said_on=said_on))
+    chart = draw(plot, said=said, said_on=said_on)
+    return Figure(caption, plot, columns, chart, native=_native(plot, said, said_on))
+
+
+def _native(plot: pd.DataFrame, said: pd.DataFrame, said_on: date) -> Native:
+    """The same figures for a slide: points on their days, an interval as a line, the said ones as ticks."""
+    first = min([*plot["published_on"], said_on]) - timedelta(days=60)  # room for a label left of the first
+    last = max(plot["published_on"]) + timedelta(days=70)
+    top = max(float(plot["figure"].max()), float(said["value"].max())) * 1.12
+    middle = first + (last - first) / 2
+    series = [
+        Series("when it was said", (0.0, top), "said", "dotted", x=(said_on, said_on)),
+    ]
+    for row in plot[plot["low"].notna()].to_dict("records"):
+        series.append(
+            Series(
+                f"{row['kind']}, interval", (float(row["low"]), float(row["high"])), "record", "solid",
+                x=(row["published_on"],) * 2,
+            )
+        )  # fmt: skip
+    fills = {"count": "record", "correspondence": "record_fill", "estimate": "record_fill"}
+    for kind, rows in plot.groupby("kind", sort=False):
+        beside = [_beside(day, str(kind), said_on, middle) for day in rows["published_on"]]
+        series.append(
+            Series(
+                str(kind), tuple(map(float, rows["figure"])), "record",
+                "square" if kind == "correspondence" else "dot", x=tuple(rows["published_on"]),
+                fills=(fills[str(kind)],) * len(rows), labels=tuple(rows["text"]),
+                place=tuple(beside),
+            )
+        )  # fmt: skip
+    series.append(
+        Series(
+            "said", tuple(map(float, said["value"])), "said", "tick", x=(said_on,) * len(said),
+            labels=tuple(said["text"]), place=("above right",), bold=True,
+        )
+    )  # fmt: skip
+    months = [
+        date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13, 2)
+        if first + timedelta(days=15) < date(year, month, 1) <= last
+    ]  # fmt: skip
+    series.append(
+        Series(
+            "months", (0.0,) * len(months), "muted", "words", x=tuple(months), place=("below",),
+            labels=tuple(f"{day:%b %Y}" for day in months),
+        )
+    )  # fmt: skip
+    return Native(
+        "points", tuple(series), high=top, step=50_000.0, x_low=first, x_high=last, room=(72, 16, 24, 34)
+    )
+
+
+def _beside(day: date, kind: str, said_on: date, middle: date) -> str:
+    """Where a label stands clear of the line of the day on which the figures were said."""
+    if kind == "count":
+        return "left" if day < said_on else "below"
+    return "left" if day > middle else "right"
 
 
 def example() -> alt.LayerChart:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Caption, Column, Figure, house
+from components.charts import Caption, Column, Figure, Native, Series, house
 
 _COLUMNS = ("edition", "label", "published", "count", "is_estimate", "is_reported")
 
@@ -105,7 +105,56 @@ def figure(
         Column("is_estimate", "Estimate"),
         Column("is_reported", "As reported"),
     )
-    return Figure(caption, plot, columns, chart)
+    native = _native(
+        plot, said_value=said_value, said_words=said_words, said_on=said_on, y_max=y_max, gap=gap
+    )
+    return Figure(caption, plot, columns, chart, native=native)
+
+
+def _native(
+    plot: pd.DataFrame,
+    *,
+    said_value: float,
+    said_words: str,
+    said_on: date,
+    y_max: float,
+    gap: tuple[date, date, str] | None,
+) -> Native:
+    """The same counts for a slide: points on the days of the editions, the said figure a line across."""
+    days, counts = list(plot["published"]), [int(count) for count in plot["count"]]
+    start, end = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
+    span = end - start
+    early = (said_on - start).days > 0.5 * span.days
+    stems = [value for count in counts for value in (0.0, float(count), None)]
+    years = [date(year, 1, 1) for year in range(start.year, end.year + 1)]
+    marks = [f"{c}{' e' if e else ''}" for c, e in zip(counts, plot["is_estimate"], strict=True)]
+    series = [
+        Series("from zero", tuple(stems), "context", "solid", x=tuple(d for d in days for _ in range(3))),
+        Series(
+            said_words, (said_value,) * 3, "said", "solid", x=(start, end - span * 0.11, end),
+            labels=("", said_words, ""), bold=True,
+        ),
+        Series(
+            "when it was said", (0.0, y_max), "said", "dotted", x=(said_on, said_on),
+            labels=("", f"said on {theme.day(said_on)}"), place=("left" if early else "right",),
+        ),
+        Series(
+            "Allies at the threshold", tuple(map(float, counts)), "record", "dot", x=tuple(days),
+            fills=tuple("record_fill" if e else "record" for e in plot["is_estimate"]), labels=tuple(marks),
+            place=tuple(
+                "right" if count < said_value else "above left" if timedelta() < said_on - day < span / 8 else "above"
+                for day, count in zip(days, counts, strict=True)
+            ), bold=True,
+        ),
+        Series(
+            "editions", (0.0,) * len(years), "muted", "words", x=tuple(years),
+            labels=tuple(str(year.year) for year in years), place=("below",),
+        ),
+    ]  # fmt: skip
+    if gap is not None:
+        middle = gap[0] + timedelta(days=(gap[1] - gap[0]).days // 2)
+        series.append(Series("note", (0.1 * y_max,), "muted", "words", x=(middle,), labels=(gap[2],)))
+    return Native("points", tuple(series), high=y_max, x_low=start, x_high=end, room=(24, 16, 24, 34))
 
 
 def example() -> alt.LayerChart:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Caption, Column, Figure, house
+from components.charts import Caption, Column, Figure, Native, Series, house
 
 LAST_DAY = 180
 SHOWN = {"both": ("said", "added"), "running": ("said", "running"), "added": ("said", "added")}
@@ -144,7 +144,52 @@ def figure(
         Column("day", "Day", 0),
         Column("troops_thousand", "Thousand troops", 0),
     )
-    return Figure(caption, table, columns, chart)
+    return Figure(caption, table, columns, chart, native=_native(plot, show=show, names=names))
+
+
+def _native(plot: pd.DataFrame, *, show: str, names: dict[str, str]) -> Native:
+    """The same steps for a slide: lines through their corners, a mark only where a tier is complete."""
+    top = float(plot["troops_thousand"].max())
+    series = [
+        _native_path(plot, name, names[name], labelled=name == "said" or name == SHOWN[show][1])
+        for name in ("added", "running", "said")
+        if name in set(plot["series"])
+    ]
+    days = (0.0, *sorted({float(day) for day in plot["day"]}))
+    words = tuple(f"{day:.0f} days" if day == days[-1] else f"{day:.0f}" for day in days)
+    series.append(
+        Series("days", (0.0,) * len(days), "muted", "words", x=days, labels=words, place=("below",))
+    )
+    return Native(
+        "points", tuple(series), high=top * 1.12, step=200.0, x_high=float(LAST_DAY), room=(48, 16, 210, 34)
+    )  # fmt: skip
+
+
+def _native_path(plot: pd.DataFrame, series: str, name: str, *, labelled: bool) -> Series:
+    """One reading as a line; `labelled` where it is not hidden by another."""
+    path = _path(plot, series)
+    values, last = tuple(map(float, path["troops_thousand"])), len(path) - 1
+    complete = [at > 0 and at % 2 == 0 for at in path["order"]]
+    role, body = ("said", "said") if series == "said" else ("record", "record_fill")
+    labels = [
+        (f"{theme.number(v)} {name}" if at == last else theme.number(v)) if labelled and whole else ""
+        for at, (whole, v) in enumerate(zip(complete, values, strict=True))
+    ]
+    drawn = "dotted" if series == "said" else "dashed"
+    return Series(
+        name,
+        values,
+        role,
+        drawn if labelled else "words",  # its numbers stay in the chart's sheet
+        x=tuple(map(float, path["day"])),
+        fills=tuple(body if whole else "" for whole in complete),
+        labels=tuple(labels),
+        place=tuple(
+            "below right" if series == "said" else "above right" if at == last else "above"
+            for at in range(len(values))
+        ),
+        bold=True,
+    )
 
 
 def example() -> alt.LayerChart:

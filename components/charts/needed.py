@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Caption, Column, Figure, house
+from components.charts import Caption, Column, Figure, Native, Series, house
 
 ROW = 22  # pixels
 _COLUMNS = ("ally", "name", "spent_bn", "needed_bn", "reached", "is_estimate")
@@ -74,7 +74,33 @@ def figure(
         Column("is_estimate", "Estimate"),
     )
     chart = draw(plot, reached_text=reached_text)
-    return Figure(caption, plot, columns, chart)
+    return Figure(caption, plot, columns, chart, native=_native(plot, reached_text))
+
+
+def _native(plot: pd.DataFrame, reached_text: str) -> Native:
+    """The same bars for a slide; the Allies that lack nothing are one row of words."""
+    short = plot[~plot["reached"]]
+    estimates = list(short["is_estimate"])
+    values = [float(value) for value in short["needed_bn"]]
+    labels = [f"+{theme.number(v, 1)}{' e' if e else ''}" for v, e in zip(values, estimates, strict=True)]
+    fills = ["record_fill" if e else "record" for e in estimates]
+    names = list(short["name"])
+    if reached_text:
+        values, labels = [*values, 0.0], [*labels, reached_text]
+        names, fills = [*names, " "], [*fills, ""]
+    series = Series(
+        "Needed beyond, billion dollars", tuple(values), "ink", fills=tuple(fills),
+        edges=tuple("record" if f else "" for f in fills), labels=tuple(labels), place=("end",),
+    )  # fmt: skip
+    high = max([*values, 0.1]) * 1.16
+    return Native(
+        "bars",
+        (series,),
+        tuple(names),
+        high=high,
+        room=(150, 8, 8, 8),
+        points=12 if len(names) <= 16 else 9,  # as many as thirty rows on one slide
+    )
 
 
 def example() -> alt.LayerChart:

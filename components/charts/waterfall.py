@@ -7,13 +7,14 @@ a waterfall of its own that can be zoomed, at the price of 4.7 MB of script.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Caption, Column, Figure, house
+from components.charts import Caption, Column, Figure, Native, Series, house
 
 ROW = 24  # pixels
 KINDS = ("ally", "new", "subtotal", "total")
@@ -159,6 +160,61 @@ def figure(
     )
     return Figure(caption, plot, tuple(columns), draw(plot, said_value=said_value, said_text=said_text),
         interactive=lambda: interactive(plot, said_value=said_value, said_text=said_text),
+        native=_native(plot, said_value=said_value, said_text=said_text, value_label=value_label),
+    )  # fmt: skip
+
+
+def _native(plot: pd.DataFrame, *, said_value: float | None, said_text: str, value_label: str) -> Native:
+    """The same steps as stacked bars: an empty bar up to the step, then the step; falls are a series apart.
+
+    Office programs stack what lies below zero on its own, so a step across zero is two pieces.
+    """
+    rows = _styled(plot)
+    low, high = min(0.0, float(rows["low"].min())), max(float(rows["high"].max()), said_value or 0.0)
+    fills, edges = tuple(rows["body"]), tuple(rows["edge"])
+    rises = [bool(amount >= 0) for amount in rows["amount"]]
+
+    def piece(name: str, values: list[float], wanted: list[bool]) -> Series:
+        kept = tuple(float(v) if w and v else None for v, w in zip(values, wanted, strict=True))
+        return Series(name, kept, "record", fills=fills, edges=edges)
+
+    def part(sign: int, row: Any) -> float:
+        """How much of a step lies above zero, or below; all of it is the amount to the last digit."""
+        ends = [max(sign * row["low"], 0.0), max(sign * row["high"], 0.0)]
+        whole = min(sign * row["low"], sign * row["high"]) >= 0
+        return sign * (abs(row["amount"]) if whole else abs(ends[1] - ends[0]))
+
+    steps = rows.to_dict("records")
+    above, below = [part(1, row) for row in steps], [part(-1, row) for row in steps]
+    all_rows = [True] * len(rows)
+    pieces = [
+        piece("before the step", [max(lo, 0.0) for lo in rows["low"]], all_rows),
+        piece(value_label, above, rises),
+        piece("a fall", above, [not rise for rise in rises]),
+        piece("before the step, below zero", [min(h, 0.0) for h in rows["high"]], all_rows),
+        piece("below zero", below, all_rows),
+    ]
+    empty = ("before the step", "before the step, below zero")
+    texts = list(rows["text"])
+    # the last bar is crossed by what was said: where that lies beyond its end, its words stand inside
+    crossed = said_value is not None and said_value > rows["end"].iloc[-1] > 0.2 * high
+    within = ("",) * (len(texts) - 1) + (texts[-1],) if crossed else ()
+    series = [
+        replace(one, mark="none") if one.name in empty
+        else replace(one, labels=within, place=("inside",)) if one.name == value_label else one
+        for one in pieces if one.name == value_label or any(one.values)
+    ]  # fmt: skip
+    # a stacked bar has no label outside its end: the words stand at the foot of an empty bar after it
+    words = Series(
+        "room for labels", tuple(0.12 * (high - low) for _ in all_rows), "ink", "none",
+        labels=(*texts[:-1], "") if crossed else tuple(texts), place=("base",),
+    )  # fmt: skip
+    series.append(words)
+    if said_value is not None:
+        series.append(Series(said_text, (said_value,), "said", "rule", labels=(said_text,), bold=True))
+    return Native(
+        "bars", tuple(series), tuple(rows["label"]), low=low * 1.05, high=low + (high - low) * 1.12,
+        room=(188, 6, 8, 30),
     )  # fmt: skip
 
 

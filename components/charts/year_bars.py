@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from components import theme
-from components.charts import Caption, Column, Figure, house
+from components.charts import Caption, Column, Figure, Native, Series, house
 
 _BRACKET_ROOM = 150  # pixels kept right of the bars for two brackets and their words
 
@@ -228,7 +228,56 @@ def figure(
         Column("is_estimate", "Estimate"),
         Column("words", "Said"),
     )
-    return Figure(caption, table, columns, chart)
+    native = _native(plot, said, ticks=ticks, changes=changes, decimals=decimals, value_label=value_label)
+    return Figure(caption, table, columns, chart, native=native)
+
+
+def _native(
+    plot: pd.DataFrame,
+    said: pd.DataFrame,
+    *,
+    ticks: Sequence[float],
+    changes: Sequence[Change],
+    decimals: int,
+    value_label: str,
+) -> Native:
+    """The same bars for a slide: one column a year, the said figures as ticks across them."""
+    top = max([plot["value"].max(), *ticks] + (list(said["value"]) if len(said) else [])) * 1.13
+    rows = _styled(plot, said, decimals, top)
+    inside = rows["labelled_inside"]
+    short = rows["short"] if len(rows) > 9 else rows["text"]
+    bars = Series(
+        value_label, tuple(rows["value"].astype(float)), "muted",
+        fills=tuple(rows["body"]), edges=tuple(rows["edge"]),
+        labels=tuple(short.where(inside, rows["text"])),
+        place=tuple("inside" if within else "above" for within in inside),
+        lift=tuple(-(down + 0.012) * top if within else 0.0 for within, down in zip(inside, rows["down"], strict=True)),
+    )  # fmt: skip
+    series = [bars]
+    if len(said):
+        marks = _said_rows(plot, said, top, lift=0.0).set_index("year")
+        values = [float(marks["value"][y]) if y in marks.index else None for y in plot["year"]]
+        words = [str(marks["text"][y]) if y in marks.index else "" for y in plot["year"]]
+        raised = [
+            # words stand a twentieth above their mark unless they are raised
+            max(0.0, float(marks["words_at"][y] - marks["value"][y]) - 0.05 * top)
+            if y in marks.index
+            else 0.0
+            for y in plot["year"]
+        ]
+        series.append(
+            Series("said", tuple(values), "said", "tick", labels=tuple(words), lift=tuple(raised), bold=True)
+        )
+    series += [
+        Series(c.words, (min(c.low, c.high), max(c.low, c.high)), c.role, "bracket", labels=(c.words, c.text))
+        for c in changes
+    ]
+    right = 28 + 64 * len(changes) if changes else 8
+    step = float(ticks[1] - ticks[0]) if len(ticks) > 1 else top
+    return Native(
+        "columns", tuple(series), tuple(rows["label"]), high=float(top), step=step, room=(48, 12, right, 34),
+        points=10.5 if changes else 12,  # "2024 e" on one line beside the brackets
+    )  # fmt: skip
 
 
 def example() -> alt.LayerChart:

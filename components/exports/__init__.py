@@ -28,6 +28,8 @@ SERIF: Final = "Source Serif 4"
 SANS_CSS: Final = f"'{SANS}', 'Source Sans', sans-serif"
 SERIF_CSS: Final = f"'{SERIF}', 'Source Serif', serif"
 """The families as CSS and SVG must write them: a name that ends in a digit needs its quotes."""
+NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML forbids, and with it every format made of XML."""
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -63,8 +65,13 @@ def stamp(record: Record, base: str) -> Stamp:
 
 def file_name(spread: Spread, ending: str) -> str:
     """What and when: `allies-at-two-percent_edition-2024-06-17.csv`."""
-    what = re.sub(r"[^a-z0-9]+", "-", spread.id.lower()).strip("-")
-    return f"{what}_edition-{spread.edition}.{ending}" if spread.edition else f"{what}.{ending}"
+    return named(spread.id, spread.edition, ending)
+
+
+def named(what: str, edition: str, ending: str) -> str:
+    """The name of a file of `what` (an id), with the data edition if the view has one."""
+    stem = re.sub(r"[^a-z0-9]+", "-", what.lower()).strip("-")
+    return f"{stem}_edition-{edition}.{ending}" if edition else f"{stem}.{ending}"
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -7,14 +7,14 @@ The drawing comes from vl-convert, without network; this module sets the words a
 from __future__ import annotations
 
 import base64
-import json
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from components import theme
 from components.charts import Figure, house
-from components.exports import FONTS, SANS, SANS_CSS, SERIF, SERIF_CSS, Stamp
+from components.exports import FONTS, NOT_XML, SANS_CSS, SERIF_CSS, Stamp, file_name, sheets, zipped
 from components.markup import Markup
 from components.topics.spreads import Spread
 
@@ -27,8 +27,11 @@ SLIDE: Final = (1920, 1080)
 _LOGICAL: Final = 960  # pixels of the drawing's own scale; text is set for it, a PNG is a multiple
 _MARGIN: Final = 32
 _NUMBERS: Final = re.compile(r"(clip|gradient_)(\d+)")
+_SPOKEN: Final = re.compile(r' (?:aria-[a-z]+|role|pointer-events|class)="[^"]*"')
+"""What each mark says of itself: whoever places a drawing gives it one text, and its table stands beside it."""
 
 
+@lru_cache(maxsize=256)
 def drawing(figure: Figure, *, width: int, height: int | None = None, mode: str = "light") -> str:
     """The chart alone as SVG, `width` pixels wide; `height` stretches it where the chart has one height."""
     import vl_convert
@@ -38,7 +41,8 @@ def drawing(figure: Figure, *, width: int, height: int | None = None, mode: str 
     spec["config"] |= {"font": SANS_CSS}
     if height is not None and isinstance(spec.get("height"), int):
         spec["height"] = height
-    return _own_names(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]), figure.id)
+    drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return NOT_XML.sub("\ufffd", _own_names(_SPOKEN.sub("", drawn), figure.id))
 
 
 @cache
@@ -91,7 +95,7 @@ def svg(spread: Spread, stamp: Stamp, *, slide: bool = False, fonts: bool = True
     bottom = 16 * len(source) + 12 + _MARGIN
     if slide:
         height = _LOGICAL * SLIDE[1] / SLIDE[0]
-        chart, scale = _fitted(figure, _LOGICAL - 2 * _MARGIN, height - top - bottom)
+        chart, scale = fitted(figure, _LOGICAL - 2 * _MARGIN, height - top - bottom)
     else:
         chart, scale = drawing(figure, width=_LOGICAL - 2 * _MARGIN), 1.0
         height = top + size(chart)[1] + bottom
@@ -113,7 +117,7 @@ def svg(spread: Spread, stamp: Stamp, *, slide: bool = False, fonts: bool = True
         h=round(height),
         title=figure.caption.title,
         says=figure.caption.says,
-        rows=_rows(figure),
+        rows=sheets.as_json(figure).decode("utf-8"),
         style=_faces() if fonts else "",
         paper=theme.colour("paper"),
         words=Markup("").join(words),
@@ -122,7 +126,7 @@ def svg(spread: Spread, stamp: Stamp, *, slide: bool = False, fonts: bool = True
         scale=scale,
         chart=Markup(placed),
     )
-    return str(body).encode("utf-8")
+    return NOT_XML.sub("\ufffd", str(body)).encode("utf-8")
 
 
 def png(spread: Spread, stamp: Stamp, *, width: int = WIDTHS[0], slide: bool = False) -> bytes:
@@ -134,7 +138,18 @@ def png(spread: Spread, stamp: Stamp, *, width: int = WIDTHS[0], slide: bool = F
     return vl_convert.svg_to_png(picture, scale=(SLIDE[0] if slide else width) / _LOGICAL)
 
 
-def _fitted(figure: Figure, width: float, height: float) -> tuple[str, float]:
+def archive(spreads: Sequence[Spread], stamp: Stamp) -> bytes:
+    """A zip with every figure as SVG, as PNG and as PNG for a slide."""
+    made: dict[str, bytes] = {}
+    for spread in spreads:
+        if spread.figure is not None:
+            made[file_name(spread, "svg")] = svg(spread, stamp)
+            made[file_name(spread, f"{WIDTHS[0]}.png")] = png(spread, stamp)
+            made[file_name(spread, "16x9.png")] = png(spread, stamp, slide=True)
+    return zipped(made)
+
+
+def fitted(figure: Figure, width: float, height: float) -> tuple[str, float]:
     """The drawing that fills `width` x `height`, and by how much it must be scaled.
 
     A chart keeps its proportions of text to marks down to a scale of 0.7; a taller one is drawn lower.
@@ -145,13 +160,6 @@ def _fitted(figure: Figure, width: float, height: float) -> tuple[str, float]:
     chart = drawing(figure, width=round(width / scale), height=round(height / scale))
     w, h = size(chart)
     return chart, min(width / w, height / h)
-
-
-def _rows(figure: Figure) -> str:
-    """The figure's table as JSON: what the picture shows, for whoever reads the file by machine."""
-    frame = figure.frame[[column.name for column in figure.columns]]
-    content = {"id": figure.id, "rows": json.loads(frame.to_json(orient="records", date_format="iso"))}
-    return json.dumps(content, ensure_ascii=False)
 
 
 def _lines(
@@ -202,7 +210,7 @@ def _faces() -> Markup:
 def faces() -> str:
     """`@font-face` rules of both families in two weights, the fonts inline (Latin letters)."""
     rules = []
-    for family, file in ((SANS, "source-sans-3"), (SERIF, "source-serif-4")):
+    for family, file in (("Source Sans", "source-sans-3"), ("Source Serif", "source-serif-4")):
         for weight in (400, 600):
             data = base64.b64encode((FONTS / f"{file}-latin-{weight}-normal.woff2").read_bytes()).decode()
             rules.append(

@@ -22,3 +22,12 @@ def filled(sheet: str) -> str:
         both = f"light-dark({theme.colour(role, 'light')}, {theme.colour(role, 'dark')})"
         sheet = sheet.replace(f"--{role.replace('_', '-')}--", both)
     return sheet
+
+
+@cache
+def names() -> str:
+    """The theme's colours as declarations (`--said: ...;`), for drawings that name their colours."""
+    return "".join(
+        f"--{role.replace('_', '-')}:light-dark({theme.colour(role)},{theme.colour(role, 'dark')});"
+        for role in theme.ROLES
+    )

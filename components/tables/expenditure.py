@@ -116,7 +116,8 @@ def total(record: Record, edition: str, year: int, prices: str, members: str = "
         parts = [(1, cell(record, edition, measure, EUROPE_AND_CANADA, year))]
         is_sum = False
     except NotHeld:
-        if not is_complete(record, edition, measure):  # a handful of press figures is no total
+        # a handful of press figures is no total, and a year that an edition does not hold is not zero
+        if not is_complete(record, edition, measure) or year not in years(record, edition, measure):
             raise
         allies = [a for a in allies_with_figures(record, edition, measure, year) if a != UNITED_STATES]
         parts = [(1, cell(record, edition, measure, ally, year)) for ally in allies]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode
 
+from components import theme
 from components.claims import Claim
 from components.tables.record import Record
 from components.topics import spreads
@@ -36,7 +37,12 @@ class Briefing:
     @property
     def path(self) -> str:
         """The briefing's own address, from the root of the dashboard."""
-        return f"briefing?{urlencode(query(self.title, [item(s) for s in self.spreads], self.notes))}"
+        return f"briefing?{urlencode(self.query)}"
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The address's keys and values."""
+        return query(self.title, [item(spread) for spread in self.spreads], self.notes)
 
 
 def item(spread: Spread) -> str:
@@ -49,6 +55,21 @@ def query(title: str, items: Sequence[str], notes: Mapping[str, str]) -> dict[st
     """The address's keys and values; empty notes are left out."""
     found = {"title": title, "show": " ".join(items)}
     return found | {f"note.{key}": text for key, text in notes.items() if text}
+
+
+def answer(brief: Briefing) -> str:
+    """What the briefing holds."""
+    figures = sum(spread.figure is not None for spread in brief.spreads)
+    counted = ((figures, "figure"), (len(brief.spreads) - figures, "claim"))
+    parts = [f"{theme.count_word(n)} {word if n == 1 else word + 's'}" for n, word in counted if n]
+    held = theme.sentence(theme.listed(parts)) if parts else "Nothing yet"
+    return f"{held}. The address of this page is the whole briefing: send it, and it opens as it is."
+
+
+def with_item(composed: Mapping[str, str], spread: Spread) -> dict[str, str]:
+    """The address of what was composed so far with `spread` as its last, once; with nothing yet, of it alone."""
+    kept = [text for text in composed.get("show", "").split() if text.split(_BETWEEN)[0] != spread.id]
+    return {"title": TITLE, **composed, "show": " ".join([*kept, item(spread)])}
 
 
 def parse(record: Record, claims: tuple[Claim, ...], asked: Mapping[str, str]) -> tuple[Briefing, list[str]]:

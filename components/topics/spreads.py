@@ -61,6 +61,11 @@ class Spread:
         """The page's address with the view's choices, from the root of the dashboard."""
         return f"{self.page}?{urlencode(self.values)}" if self.values else self.page
 
+    @property
+    def embed_path(self) -> str:
+        """The address of the figure alone, for a frame in another page."""
+        return f"embed?{urlencode({'figure': self.id, **self.values, 'embed': 'true'})}"
+
 
 @dataclass(frozen=True)
 class _Place:
@@ -69,6 +74,7 @@ class _Place:
     name: str
     page: str
     claims: tuple[str, ...]
+    every_edition: bool = False
 
 
 _TOTALS: Final = ("spending_2024", "spending_2020", "spending_increase")
@@ -77,13 +83,17 @@ _PLACES: Final[Mapping[str, _Place]] = {
     "spending-by-year": _Place("Total by year", "spending", _TOTALS),
     "spending-increase-by-ally": _Place("What the increase is made of", "spending", ("spending_increase",)),
     "spending-increase-readings": _Place(
-        "The increase under every reading", "spending", ("spending_increase",)
+        "The increase under every reading", "spending", ("spending_increase",), every_edition=True
     ),
     "spending-by-ally": _Place("Spending by Ally", "spending", ("spending_2024", "spending_2020")),
     "spending-map": _Place("Map of the change", "spending", ("spending_increase",)),
     "allies-at-threshold-by-year": _Place("Count by year", "two_percent", ("allies_2020", "allies_2024")),
-    "count-of-2020-by-edition": _Place("2020 counted again", "two_percent", ("allies_2020",)),
-    "count-of-2024-by-edition": _Place("2024 counted again", "two_percent", ("allies_2024",)),
+    "count-of-2020-by-edition": _Place(
+        "2020 counted again", "two_percent", ("allies_2020",), every_edition=True
+    ),
+    "count-of-2024-by-edition": _Place(
+        "2024 counted again", "two_percent", ("allies_2024",), every_edition=True
+    ),
     "share-of-gdp-by-ally": _Place("Share of GDP by Ally", "two_percent", ("allies_2020", "allies_2024")),
     "share-of-gdp-by-ally-and-year": _Place(
         "Share of GDP by Ally and year", "two_percent", ("allies_2020", "allies_2024")
@@ -121,9 +131,10 @@ def controls(spread_id: str, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
 
 
 def find(record: Record, claims: tuple[Claim, ...], spread_id: str, asked: Values | None = None) -> Spread:
-    """The spread under the choices `asked` (defaults where there are none). An unknown id raises `KeyError`."""
-    values = {control.key: control.default for control in controls(spread_id, claims)}
-    values |= {key: value for key, value in (asked or {}).items() if key in values}
+    """The spread under those of the choices `asked` that its page offers. An unknown id raises `KeyError`."""
+    offered = controls(spread_id, claims)
+    values = {control.key: control.default for control in offered}
+    values |= {c.key: asked[c.key] for c in offered if asked and asked.get(c.key) in c.options}
     if spread_id.startswith(CLAIM):
         return _of_claim(record, by_id(claims, spread_id.removeprefix(CLAIM))[0])
     if spread_id.startswith(_READINGS_OF):
@@ -142,7 +153,7 @@ def find(record: Record, claims: tuple[Claim, ...], spread_id: str, asked: Value
         topic=topic.title,
         page=place.page,
         values=values,
-        edition=values.get("edition", ""),
+        edition="" if place.every_edition else values.get("edition", ""),
         passage=passage(record, tested),
         rows=rows(record, tested, seen),
         figure=figure,

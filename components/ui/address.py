@@ -7,14 +7,21 @@ the value being repeated. Streamlit's `bind=` is not used: it writes labels and 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from components.topics import Control
 
 LONGEST_SEARCH = 80
+PAGES = (
+    "spending", "two_percent", "force_model", "commitments", "casualty_figures", "briefing", "claims", "readings",
+    "data", "method", "embed",
+)  # fmt: skip
+"""The last part of a page's address; a test compares them with the files in `pages/`."""
 Settle = Callable[[Mapping[str, str]], tuple[dict[str, str], list[str]]]
 
 
@@ -61,6 +68,20 @@ def choose(
     for note in [*notes, *more]:
         st.info(note.replace("$", r"\$"), icon=None)
     return values
+
+
+ROOT = "AGAINST_THE_RECORD_ADDRESS"
+"""Environment variable with the dashboard's public address, where the one in the browser is not it."""
+
+
+def root() -> str:
+    """The address of the dashboard's first page, as the reader's browser has it; never a made-up one."""
+    if public := os.environ.get(ROOT, ""):
+        return public
+    parts = urlsplit(st.context.url or "http://127.0.0.1:8501/")
+    folder, _, page = parts.path.rpartition("/")
+    here = folder if page in PAGES else parts.path.rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{here}/"
 
 
 def one_of(key: str, options: Collection[str], label: str) -> tuple[str | None, list[str]]:

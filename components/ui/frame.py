@@ -34,7 +34,18 @@ def configure() -> None:
 @cache
 def _styles() -> str:
     """The style sheets of the pieces and of Streamlit's own shell, with the theme's colours."""
-    return styles.pieces() + styles.filled((_HERE / "shell.css").read_text(encoding="utf-8"))
+    shell = (_HERE / "shell.css").read_text(encoding="utf-8").replace("--on-white--", _on_white())
+    return styles.pieces() + styles.filled(shell)
+
+
+def _on_white() -> str:
+    """Rules that turn the dark marks of a chart into the light ones, for paper."""
+    pairs = [(theme.colour(role, "dark"), theme.colour(role)) for role in theme.ROLES]
+    return "".join(
+        f'svg.marks [{part}="{dark}" i]{{{part}:{light}}}'
+        for dark, light in pairs
+        for part in ("fill", "stroke")
+    )
 
 
 def inside_frame() -> None:

@@ -12,3 +12,8 @@ def show(markup: Markup) -> None:
     if not isinstance(markup, Markup):
         raise TypeError("text.show takes Markup only")
     st.html(f"<div class='doc'>{markup}</div>")
+
+
+def bare(rules: str) -> None:
+    """Style rules of this room for the whole page."""
+    st.html(f"<style>{rules}</style>")

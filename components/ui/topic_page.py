@@ -14,7 +14,7 @@ from components.ui import figure as figures
 from components.ui import frame, text
 
 
-def spread(record: Record, topic: Topic, *, edition: str = "") -> None:
+def spread(record: Record, topic: Topic) -> None:
     """The quotation and its findings beside the lead figure."""
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
@@ -23,20 +23,20 @@ def spread(record: Record, topic: Topic, *, edition: str = "") -> None:
         text.show(words.findings(record, topic.rows))
         text.show(join([words.arithmetic(topic.rows), words.readings(record, topic.rows)]))
     with right, frame.boundary():
-        figures.show(topic.lead, edition=edition)
+        figures.show(topic.lead)
 
 
-def pair(shown: Sequence[Figure], *, edition: str = "", title: str = "") -> None:
+def pair(shown: Sequence[Figure], *, title: str = "") -> None:
     """One figure, or two side by side, under a heading of their own where one is given."""
     frame.rule()
     if title:
         text.show(Markup("<h2>{}</h2>").format(title))
     for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
         with column, frame.boundary():
-            figures.show(figure, edition=edition)
+            figures.show(figure)
 
 
-def beside(table: tuple[str, str, list[tuple[str, str, str]]], figure: Figure, *, edition: str = "") -> None:
+def beside(table: tuple[str, str, list[tuple[str, str, str]]], figure: Figure) -> None:
     """A short table of then and now beside its figure."""
     frame.rule()
     heading, measure, rows = table
@@ -54,7 +54,7 @@ def beside(table: tuple[str, str, list[tuple[str, str, str]]], figure: Figure, *
         ).format(measure, body)
         text.show(Markup("<p>{}</p>{}").format(heading, shown if rows else Markup("")))
     with right, frame.boundary():
-        figures.show(figure, edition=edition)
+        figures.show(figure)
 
 
 def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:

@@ -18,6 +18,7 @@ PAGES = (
     "force_model",
     "commitments",
     "casualty_figures",
+    "briefing",
     "claims",
     "readings",
     "data",
@@ -29,7 +30,7 @@ def test_a_deep_link_as_the_first_request_of_a_fresh_server_opens_inside_the_fra
     with running(free_port()) as url:
         page = browser.new_page()
         opened(page, f"{url}/two_percent?threshold=3")
-        assert page.locator("[data-testid=stTopNavLink]").count() == 6
+        assert page.locator("[data-testid=stTopNavLink]").count() == 7
         expect(page.locator("h1")).to_have_text("Allies at 2%")
         assert "threshold=3" in page.url
         page.close()
@@ -135,8 +136,9 @@ def test_a_figures_rows_can_be_seen_and_taken_away(page: Page, url: str) -> None
     row.get_by_text("Table").click()
     expect(page.locator(".sheet table").first).to_contain_text("October 2020")
     page.keyboard.press("Escape")
+    row.get_by_text("Data").click()
     with page.expect_download() as download:
-        row.get_by_text("CSV").click()
+        page.locator("[data-testid=stPopoverBody]").get_by_text("CSV", exact=True).click()
     assert download.value.suggested_filename == "count-of-2020-by-edition.csv"
     text = Path(download.value.path()).read_text(encoding="utf-8")
     assert "October 2020,2020-10-21,10,True,True" in text

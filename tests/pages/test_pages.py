@@ -10,7 +10,7 @@ from components.topics import force_model, spending, two_percent
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
-    "overview", "spending", "two_percent", "force_model", "commitments", "casualty_figures", "claims", "readings", "data",
+    "overview", "spending", "two_percent", "force_model", "commitments", "casualty_figures", "briefing", "embed", "claims", "readings", "data",
     "method",
 )  # fmt: skip
 CHARTS = {
@@ -20,6 +20,7 @@ CHARTS = {
     "force_model": 3,
     "commitments": 2,
     "casualty_figures": 1,
+    "briefing": 1,
     "readings": 1,
     "data": 2,
 }

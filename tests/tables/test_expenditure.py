@@ -112,3 +112,10 @@ def test_an_edition_held_in_part_is_not_counted() -> None:
         expenditure.count_at_least(RECORD, "2020-10-21", 2020, 1.5)
     with pytest.raises(NotHeld):
         expenditure.count_at_least(RECORD, "2026-07-10", 2024, 2.0, "unrounded")
+
+
+def test_a_year_an_edition_does_not_hold_is_no_total_of_nothing() -> None:
+    for year in (2025, 2026):
+        for prices in ("current", "constant"):
+            with pytest.raises(NotHeld):
+                expenditure.total(RECORD, JUNE, year, prices)

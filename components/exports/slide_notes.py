@@ -1,0 +1,64 @@
+"""The notes of a slide: what its presenter can say when asked, down to the sources and the address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from components.exports import Stamp
+from components.exports.slide_theme import plain
+from components.tables.record import Record, Source
+from components.topics import Row, sentences
+from components.topics.register import cite
+from components.topics.spreads import Spread
+
+
+def write(slide: Any, texts: Sequence[str]) -> None:
+    """`texts` as the paragraphs of the slide's notes."""
+    notes = slide.notes_slide
+    frame = notes.notes_text_frame
+    frame.text = plain(texts[0])
+    for text in texts[1:]:
+        frame.add_paragraph().text = plain(text)
+    for holder in list(notes.placeholders):  # the library adds the number's place without its field
+        if holder.has_text_frame and not holder.text_frame.text:
+            holder._element.getparent().remove(holder._element)
+
+
+def lines(spread: Spread, record: Record, stamp: Stamp, own: str) -> list[str]:
+    """The presenter's own note, then meaning, test, arithmetic, readings, words, sources and address."""
+    found = [own, ""] if own else []
+    if spread.figure is not None:
+        found += [spread.figure.caption.says, ""]
+    for row in spread.rows:
+        found += [*_claim(row), ""]
+    if spread.passage is not None:
+        found += [f"Article, paragraph {spread.passage.paragraph}. {spread.passage.transcript}"]
+        if spread.passage.role:
+            found.append(f"{spread.passage.who}: {spread.passage.role}.")
+        found.append("")
+    if sources := _sources(spread.rows, record):
+        found += ["Sources", *(f"{cite(source)} {source.url}".strip() for source in sources), ""]
+    if spread.figure is not None:
+        found.append(" ".join(filter(None, [spread.figure.caption.source, spread.figure.caption.note])))
+    return [*found, f"{stamp.words}.", stamp.address(spread.path)]
+
+
+def _claim(row: Row) -> list[str]:
+    found = [f"“{row.claim.label.strip('“”')}”: {sentences.test_of(row.claim)}"]
+    for when, steps in sentences.steps(row):
+        found += [f"{when}:", *(f"- {step}" for step in steps)]
+    if row.today.readings:
+        found.append(f"Today {sentences.held(row)}.")
+    found += sentences.notes(row)
+    return [*found, row.claim.note] if row.claim.note else found
+
+
+def _sources(rows: Sequence[Row], record: Record) -> list[Source]:
+    """The sources of all readings, each once."""
+    used: dict[str, None] = {}
+    for row in rows:
+        for finding in (row.day, row.today):
+            for reading in finding.readings:
+                used |= dict.fromkeys(reading.result.sources if reading.result else ())
+    return [record.sources[name] for name in used]

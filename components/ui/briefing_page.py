@@ -1,0 +1,197 @@
+"""The briefing: choose, order, note, preview; present; take away. All of it stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from components import exports
+from components.claims import Claim
+from components.exports import html, images, paper, sheets, slides, stage
+from components.markup import Markup, words
+from components.markup import figure as markup
+from components.tables.record import Record
+from components.topics import briefing, spreads
+from components.topics.briefing import Briefing
+from components.topics.spreads import Spread
+from components.ui import address, copy, frame, presenter, take, text
+
+PRESENT: Final = "present"
+_PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_AT: Final = "at"
+
+
+def write(query: Mapping[str, str]) -> None:
+    """Put the briefing into the address, and remember it for this tab's other pages."""
+    st.session_state[take.COMPOSED] = {k: v for k, v in query.items() if k not in (_AT, PRESENT)}
+    if st.query_params.to_dict() != dict(query):
+        st.query_params.from_dict(dict(query))
+
+
+def present(brief: Briefing, record: Record) -> None:
+    """The slides over the whole window, until the presenter leaves."""
+    stamp = exports.stamp(record, address.root())
+    if presenter.show(stage.slides(brief, record, stamp)):
+        write(brief.query)
+        st.rerun()
+
+
+def compose(brief: Briefing, record: Record, claims: tuple[Claim, ...]) -> None:
+    """The list and its order at the left, the chosen spread at the right; what to do with it all on top."""
+    at = _chosen(brief)
+    write({**brief.query, **({_AT: at} if at else {})})
+    _take_away(brief, record)
+    frame.rule()
+    left, right = st.columns([1, 2], gap="large")
+    names = spreads.names(claims)
+    with left:
+        _title(brief)
+        _order(brief, names, at)
+        _add(brief, names)
+    with right, frame.boundary():
+        shown = next((spread for spread in brief.spreads if spread.id == at), None)
+        if shown:
+            _preview(shown, record)
+            _note(brief, shown)
+        else:
+            text.show(Markup("<p>Nothing is chosen yet. Add a figure or a claim at the left.</p>"))
+
+
+def _chosen(brief: Briefing) -> str:
+    ids = [spread.id for spread in brief.spreads]
+    asked = st.query_params.get(_AT, "")
+    return asked if asked in ids else ids[0] if ids else ""
+
+
+def _take_away(brief: Briefing, record: Record) -> None:
+    stamp = exports.stamp(record, address.root())
+    made: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
+        ("PowerPoint", "pptx", _PPTX, lambda: slides.pptx(brief, record, stamp)),
+        ("PDF", "pdf", "application/pdf", lambda: paper.pdf(brief, record, stamp)),
+        ("Web page, one file", "html", "text/html", lambda: html.page(brief, record, stamp)),
+        ("Excel", "xlsx", take.XLSX, lambda: sheets.xlsx(brief.spreads, record, stamp, title=brief.title)),
+        (
+            "All data, zip",
+            "zip",
+            "application/zip",
+            lambda: sheets.archive(brief.spreads, record, stamp, title=brief.title),
+        ),
+        ("Pictures, zip", "pictures.zip", "application/zip", lambda: images.archive(brief.spreads, stamp)),
+    )
+    with st.container(horizontal=True, gap="small", key="take-briefing"):
+        st.button(
+            "Present", type="primary", shortcut="P", on_click=_start, disabled=not brief.spreads,
+            help="Full screen, turned with the arrow keys; ? shows all keys",
+        )  # fmt: skip
+        for label, ending, mime, make in made:
+            st.download_button(
+                label, data=make, file_name=exports.named("briefing", stamp.edition.id, ending), mime=mime,
+                on_click="ignore", key=f"file-briefing-{ending}", disabled=not brief.spreads,
+            )  # fmt: skip
+        menu = st.popover("Link", on_change="rerun", key="link-briefing")
+        if menu.open:
+            with menu:
+                copy.show((("Link to this briefing", stamp.address(brief.path)),), key="copy-briefing")
+
+
+def _start() -> None:
+    st.query_params[PRESENT] = "yes"
+
+
+def _title(brief: Briefing) -> None:
+    if st.session_state.get("briefing-title") != brief.title:
+        st.session_state["briefing-title"] = brief.title
+    st.text_input("Title", key="briefing-title", max_chars=briefing.LONGEST_TITLE, on_change=_retitled)
+
+
+def _retitled() -> None:
+    st.query_params["title"] = st.session_state["briefing-title"] or briefing.TITLE
+
+
+def _order(brief: Briefing, names: Mapping[str, str], at: str) -> None:
+    """The spreads in order, each a button that chooses it; the chosen one can be moved or taken out."""
+    items = [briefing.item(spread) for spread in brief.spreads]
+    place = next((i for i, spread in enumerate(brief.spreads) if spread.id == at), 0)
+    with st.container(gap="xxsmall", key="briefing-order"):
+        for number, spread in enumerate(brief.spreads, start=1):
+            st.button(
+                f"{number}. {_plain(names[spread.id])}", key=f"briefing-{spread.id}", width="stretch",
+                type="secondary" if spread.id == at else "tertiary", on_click=_choose, args=(spread.id,),
+            )  # fmt: skip
+    with st.container(horizontal=True, gap="small", key="briefing-move"):
+        moved: tuple[tuple[str, int, bool], ...] = (
+            ("Move up", place - 1, place == 0),
+            ("Move down", place + 1, place >= len(items) - 1),
+        )
+        for label, to, idle in moved:
+            others = [text for i, text in enumerate(items) if i != place]
+            order = [*others[:to], *items[place : place + 1], *others[to:]] if not idle else items
+            st.button(label, on_click=_reorder, args=(order,), disabled=idle, key=f"briefing-{label}")
+        rest = [text for i, text in enumerate(items) if i != place]
+        st.button("Take out", on_click=_reorder, args=(rest,), disabled=not items, key="briefing-out")
+
+
+def _plain(name: str) -> str:
+    """A name as a label shows it: labels read Markdown, and a name is text."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!$:<>|~" else c for c in name)
+
+
+def _choose(spread_id: str) -> None:
+    st.query_params[_AT] = spread_id
+
+
+def _reorder(items: list[str]) -> None:
+    st.query_params["show"] = " ".join(items)
+
+
+def _add(brief: Briefing, names: Mapping[str, str]) -> None:
+    shown = {spread.id for spread in brief.spreads}
+    offered = [spread_id for spread_id in names if spread_id not in shown]
+    st.selectbox(
+        "Add a figure or a claim", offered, index=None, key="briefing-add", placeholder="Choose or type",
+        format_func=lambda spread_id: names[spread_id], on_change=_added,
+        args=([briefing.item(spread) for spread in brief.spreads],),
+        disabled=len(brief.spreads) >= briefing.MOST,
+    )  # fmt: skip
+
+
+def _added(items: list[str]) -> None:
+    chosen = st.session_state.get("briefing-add")
+    if chosen:
+        st.query_params["show"] = " ".join([*items, chosen])
+        st.query_params[_AT] = chosen
+        st.session_state["briefing-add"] = None
+
+
+def _preview(spread: Spread, record: Record) -> None:
+    figure = spread.figure
+    measure = figure.caption.measure if figure else spread.topic
+    text.show(
+        Markup("<div class='figure-head'><h2>{}</h2><p class='measure'>{}</p></div>").format(
+            spread.title, measure
+        )
+    )
+    if figure:
+        st.vega_lite_chart(figure.spec, width="stretch", alt=figure.caption.says, key=f"preview-{figure.id}")
+        text.show(markup.source(figure))
+    if spread.passage is not None:
+        text.show(words.quote(spread.passage))
+        text.show(words.findings(record, spread.rows))
+
+
+def _note(brief: Briefing, spread: Spread) -> None:
+    key = f"briefing-note-{spread.id}"
+    held = brief.notes.get(spread.id, "")
+    if st.session_state.get(key) != held:
+        st.session_state[key] = held
+    st.text_area(
+        "Your note for this slide", key=key, max_chars=briefing.LONGEST_NOTE, on_change=_noted, args=(spread.id, key),
+        help="Kept in the address: it survives a reload, and whoever has the link can read it.",
+        placeholder="Kept in the address: whoever has the link can read it",
+    )  # fmt: skip
+
+
+def _noted(spread_id: str, key: str) -> None:
+    st.query_params[f"note.{spread_id}"] = st.session_state[key]

@@ -1,0 +1,41 @@
+"""A figure alone: what stands in a frame of another page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import exports
+from components.markup import Markup
+from components.markup import figure as markup
+from components.topics.spreads import Spread
+from components.ui import address, text
+
+_BARE = (
+    "[data-testid=stHeader],[data-testid=stHtml]:has(footer){display:none!important}"
+    "[data-testid=stMainBlockContainer]{padding:12px 16px!important;max-width:none!important}"
+)
+
+
+def show(spread: Spread) -> None:
+    """Title, measure, chart, source and the way to the whole page, without navigation or footer."""
+    text.bare(_BARE)
+    figure = spread.figure
+    if figure is None:
+        unknown()
+        return
+    text.show(markup.head(figure))
+    st.vega_lite_chart(figure.spec, width="stretch", alt=figure.caption.says, key=f"embed-{figure.id}")
+    text.show(
+        Markup("{}<p class='source'><a href='{}' target='_blank' rel='noopener'>{}</a></p>").format(
+            markup.source(figure), f"{address.root()}{spread.path}", f"{exports.NAME}: the claim beside it"
+        )
+    )
+
+
+def unknown() -> None:
+    """What an address without a figure that is held gets."""
+    text.show(
+        Markup(
+            "<p>The address asked for a figure that is not held. <a href='./' target='_self'>To the overview</a></p>"
+        )
+    )

@@ -1,0 +1,167 @@
+"""What can be taken away of one figure: its table, pictures, sheets, link, embed code and citation.
+
+Nothing is made before it is asked for: a closed menu costs a button, a file is made when it is clicked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from components import exports
+from components.charts import Figure
+from components.claims import Claim, files
+from components.exports import Stamp, citations, claimreview, images, sheets
+from components.markup import Markup
+from components.markup import figure as markup
+from components.tables.record import Record
+from components.topics import briefing, spreads
+from components.topics.spreads import Spread
+from components.ui import address, copy, text
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COMPOSED: Final = "briefing"
+"""Session key of the briefing the reader has composed in this tab, so that a figure can be added to it."""
+_AROUND: Final = 190  # pixels that title, measure and source need around a chart that stands alone
+
+
+def show(figure: Figure) -> None:
+    """The row of menus under a figure."""
+    with st.container(key=f"take-{figure.id}", horizontal=True, gap="small"):
+        for name, fill in _MENUS.items():
+            menu = st.popover(name, key=f"{name.lower()}-{figure.id}", on_change="rerun")
+            if menu.open:
+                with menu:
+                    fill(figure)
+        if figure.interactive is not None:
+            st.toggle("Interactive", key=f"interactive-{figure.id}")
+
+
+def here(figure: Figure) -> tuple[Spread, Stamp]:
+    """The figure with its words under the choices in the address, and the stamp of this dashboard."""
+    record, claims = files.load()
+    spread = spreads.find(record, claims, figure.id, st.query_params.to_dict())
+    return spread, exports.stamp(record, address.root())
+
+
+def _table(figure: Figure) -> None:
+    text.show(markup.table(figure))
+
+
+def _picture(figure: Figure) -> None:
+    spread, stamp = here(figure)
+    small, large = images.WIDTHS
+    _file(spread, f"PNG, {small} pixels wide", f"{small}.png", "image/png", lambda: images.png(spread, stamp))
+    _file(
+        spread, f"PNG, {large} pixels wide", f"{large}.png", "image/png",
+        lambda: images.png(spread, stamp, width=large),
+    )  # fmt: skip
+    _file(
+        spread,
+        "PNG for a slide, 16:9",
+        "16x9.png",
+        "image/png",
+        lambda: images.png(spread, stamp, slide=True),
+    )
+    _file(spread, "SVG, sharp at any size", "svg", "image/svg+xml", lambda: images.svg(spread, stamp))
+
+
+def _data(figure: Figure) -> None:
+    spread, stamp = here(figure)
+    record, _ = files.load()
+    _file(spread, "CSV", "csv", "text/csv", lambda: sheets.csv(figure))
+    _file(spread, "Excel, with sources", "xlsx", XLSX, lambda: sheets.xlsx((spread,), record, stamp))
+
+
+def _link(figure: Figure) -> None:
+    spread, stamp = here(figure)
+    cited = citations.of(spread, stamp)
+    items = (
+        ("Link to this view", stamp.address(spread.path)),
+        ("Code to embed it", embed_code(spread, stamp)),
+        ("Citation, short", cited.short),
+        ("Citation, full", cited.full),
+        ("Citation, BibTeX", cited.bibtex),
+    )
+    copy.show(items, key=f"copy-{figure.id}")
+    _add(spread)
+
+
+_MENUS: Final[dict[str, Callable[[Figure], None]]] = {
+    "Table": _table,
+    "Picture": _picture,
+    "Data": _data,
+    "Link, cite": _link,
+}
+
+
+def _file(spread: Spread, label: str, ending: str, mime: str, make: Callable[[], bytes]) -> None:
+    st.download_button(
+        label,
+        data=make,
+        file_name=exports.file_name(spread, ending),
+        mime=mime,
+        on_click="ignore",
+        key=f"file-{ending}-{spread.id}",
+        width="stretch",
+    )
+
+
+def claim(record: Record, about: Claim) -> None:
+    """The claim as a ClaimReview, and the way to put it into the briefing."""
+    stamp = exports.stamp(record, address.root())
+    with st.container(key=f"take-claim-{about.id}", horizontal=True, gap="small"):
+        _whole(
+            "ClaimReview, JSON-LD", exports.named(about.id, stamp.edition.id, "jsonld"), "application/ld+json",
+            lambda: claimreview.jsonld(record, (about,), stamp),
+        )  # fmt: skip
+        _add(spreads.find(*files.load(), f"{spreads.CLAIM}{about.id}"))
+
+
+def register(record: Record, claims: tuple[Claim, ...]) -> None:
+    """The whole register for machines."""
+    stamp = exports.stamp(record, address.root())
+    made = (
+        ("CSV", "csv", "text/csv", lambda: claimreview.register_csv(record, claims, stamp)),
+        ("JSON", "json", "application/json", lambda: claimreview.register_json(record, claims, stamp)),
+        (
+            "ClaimReview, JSON-LD",
+            "jsonld",
+            "application/ld+json",
+            lambda: claimreview.jsonld(record, claims, stamp),
+        ),
+    )
+    with st.container(key="take-register", horizontal=True, gap="small"):
+        for label, ending, mime, make in made:
+            _whole(label, exports.named("claims", stamp.edition.id, ending), mime, make)
+
+
+def _whole(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
+    st.download_button(label, data=make, file_name=name, mime=mime, on_click="ignore", key=f"file-{name}")
+
+
+def embed_code(spread: Spread, stamp: Stamp) -> str:
+    """A frame for another page: the figure alone, as high as it needs."""
+    height = spread.figure.spec.get("height", 420) if spread.figure else 420
+    source = escape(stamp.address(spread.embed_path))
+    return (
+        f'<iframe src="{source}" title="{escape(spread.title)}" width="100%" height="{int(height) + _AROUND}" '
+        'style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def _add(spread: Spread) -> None:
+    """A way to the briefing, with this view added to what the reader has composed in this tab."""
+    composed: dict[str, str] = st.session_state.get(COMPOSED, {})
+    query = briefing.with_item(composed, spread)
+    try:
+        st.page_link("pages/briefing.py", label="Add to the briefing", query_params=query)
+    except StreamlitAPIException:  # the page alone, outside the frame, knows no other page
+        text.show(
+            Markup("<a href='briefing?{}' target='_self'>Add to the briefing</a>").format(urlencode(query))
+        )

@@ -1,0 +1,20 @@
+"""Briefing: choose spreads and claims, order them, present them, take them away."""
+
+import streamlit as st
+
+from components.ui import frame
+
+frame.inside_frame()
+record, claims = frame.record()
+
+from components.topics import briefing  # noqa: E402  (charts load only once the tables are known to be sound)
+from components.ui import briefing_page  # noqa: E402
+
+brief, notes = briefing.parse(record, claims, st.query_params.to_dict())
+for note in notes:
+    st.info(note)
+if st.query_params.get(briefing_page.PRESENT) == "yes" and brief.spreads:
+    briefing_page.present(brief, record)
+else:
+    frame.heading("Briefing", briefing.answer(brief))
+    briefing_page.compose(brief, record, claims)

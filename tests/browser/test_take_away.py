@@ -1,0 +1,203 @@
+"""Taking things away in a real browser: files from the menus, the presenter's run, a figure in a frame, print."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from components import exports
+from components.claims import files
+from components.exports import html
+from components.topics import briefing
+from tests.browser.conftest import IDLE, opened
+
+
+def taken(page: Page, button: str, within: str) -> tuple[str, bytes]:
+    """The name and content of the file that a button gives."""
+    with page.expect_download(timeout=60_000) as download:
+        page.locator(within).get_by_text(button, exact=True).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def test_each_file_of_a_figure_is_made_when_it_is_clicked_and_named_for_what_it_is(
+    page: Page, url: str
+) -> None:
+    opened(page, f"{url}/two_percent?edition=2025-08-28", charts=3)
+    row = page.locator(".st-key-take-allies-at-threshold-by-year")
+    names = {}
+    for menu, buttons in (
+        ("Picture", ("PNG, 1200 pixels wide", "PNG for a slide, 16:9", "SVG, sharp at any size")),
+        ("Data", ("CSV", "Excel, with sources")),
+    ):
+        row.get_by_text(menu).click()
+        for button in buttons:
+            name, content = taken(page, button, "[data-testid=stPopoverBody]")
+            names[button] = name
+            assert content
+            if name.endswith("16x9.png"):
+                assert Image.open(io.BytesIO(content)).size == (1920, 1080)
+            if name.endswith("csv"):
+                assert b"August 2025" in content or b"28 August 2025" in content
+        page.keyboard.press("Escape")
+        expect(page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+    assert names["CSV"] == "allies-at-threshold-by-year_edition-2025-08-28.csv"
+    assert names["Excel, with sources"] == "allies-at-threshold-by-year_edition-2025-08-28.xlsx"
+
+
+def test_link_embed_code_and_citation_can_be_copied(browser: Browser, url: str) -> None:
+    context = browser.new_context(
+        permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1440, "height": 900}
+    )
+    page = context.new_page()
+    opened(page, f"{url}/spending?prices=constant", charts=5)
+    page.locator(".st-key-take-spending-by-year").get_by_text("Link, cite").click()
+    page.get_by_role("button", name="Copy link to this view").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{url}/spending?prices=constant")
+    page.get_by_role("button", name="Copy code to embed it").click()
+    code = page.evaluate("navigator.clipboard.readText()")
+    framed = context.new_page()
+    framed.set_content(f"<body>{code}</body>")
+    inside = framed.frame_locator("iframe")
+    expect(inside.locator("svg.marks")).to_be_visible(timeout=30_000)
+    expect(inside.get_by_text("2015 prices").first).to_be_visible()
+    expect(inside.locator("[data-testid=stHeader]")).to_be_hidden()
+    room = framed.frames[1].evaluate(
+        "(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollHeight - m.clientHeight; })()"
+    )
+    assert room <= 0, "the frame is too low for the figure"
+    context.close()
+
+
+def test_a_presenters_run_by_keyboard_alone(page: Page, url: str) -> None:
+    """From opening the app to the third slide in full screen without a mouse, and back out."""
+    opened(page, f"{url}/", charts=3)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == "Briefing":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Briefing")
+    page.wait_for_selector(IDLE)
+    page.keyboard.press("p")
+    stage = page.locator(".stage")
+    expect(stage).to_have_attribute("aria-label", "Slide 1 of 11, step 1 of 1", timeout=30_000)
+    page.wait_for_function("!!document.fullscreenElement")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".page .quote")).to_be_visible()
+    expect(page.locator(".page .chart")).to_be_hidden()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".page .chart svg")).to_be_visible()
+    expect(page.locator(".page .findings")).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".page .findings")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(stage).to_have_attribute("aria-label", "Slide 3 of 11, step 1 of 3")
+    page.keyboard.press("s")
+    expect(page.locator(".panel")).to_contain_text(f"{url}/spending?prices=current")
+    page.keyboard.press("s")
+    page.keyboard.press("?")
+    expect(page.locator(".panel")).to_contain_text("next step")
+    page.keyboard.press("Escape")
+    page.keyboard.press("PageUp")
+    expect(stage).to_have_attribute("aria-label", "Slide 2 of 11, step 3 of 3")
+    page.keyboard.press("f")
+    page.wait_for_function("!document.fullscreenElement")
+    page.keyboard.press("Escape")
+    expect(stage).to_have_count(0)
+    expect(page.locator("h1")).to_have_text("Briefing")
+    assert "present" not in page.url
+
+
+def test_no_slide_is_cut(page: Page, url: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    opened(page, f"{url}/briefing?present=yes", charts=0)
+    page.wait_for_selector(".stage")
+    for _ in range(34):
+        page.keyboard.press("ArrowRight")
+        over = page.evaluate(
+            "() => { const b = document.querySelector('.page .body'); if (!b) return 0; const foot = "
+            "document.querySelector('.page footer').getBoundingClientRect().top; "
+            "return Math.max(...[...b.children].map(c => c.getBoundingClientRect().bottom - foot)); }"
+        )
+        assert over <= 1, page.locator(".stage").get_attribute("aria-label")
+
+
+def test_a_briefing_is_composed_by_its_controls_and_opens_elsewhere(
+    page: Page, browser: Browser, url: str
+) -> None:
+    opened(page, f"{url}/briefing?show=spending-by-year+count-of-2024-by-edition&title=Short")
+    page.get_by_role("button", name="2. Allies at 2%: 2024 counted again").click()
+    expect(page.locator(".figure-head h2")).to_contain_text("The year 2024")
+    page.get_by_role("button", name="Move up").click()
+    expect(page.get_by_role("button", name="1. Allies at 2%: 2024 counted again")).to_be_visible()
+    note = page.get_by_role("textbox", name="Your note")
+    note.fill("Say <b>this</b> & wait")
+    note.blur()
+    page.wait_for_url("**note.count-of-2024-by-edition=Say**")
+    page.wait_for_selector(IDLE)
+    other = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened(other, page.url)
+    expect(other.get_by_role("button", name="1. Allies at 2%: 2024 counted again")).to_be_visible()
+    expect(other.get_by_role("textbox", name="Your note")).to_have_value("Say <b>this</b> & wait")
+    expect(other.get_by_role("textbox", name="Title")).to_have_value("Short")
+    other.close()
+
+
+def test_the_briefings_files_are_what_they_say(page: Page, url: str) -> None:
+    opened(page, f"{url}/briefing?show=spending-by-year+claim.allies_2024")
+    begins = {
+        "PowerPoint": b"PK",
+        "PDF": b"%PDF",
+        "Web page, one file": b"<!doctype html>",
+        "Excel": b"PK",
+        "All data, zip": b"PK",
+    }
+    for button, start in begins.items():
+        name, content = taken(page, button, ".st-key-take-briefing")
+        assert name.startswith("briefing_edition-2026-07-10.") and content.startswith(start)
+        if name.endswith("zip"):
+            assert "datapackage.json" in zipfile.ZipFile(io.BytesIO(content)).namelist()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_page_prints_on_white_paper_with_nothing_cut(browser: Browser, url: str, mode: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=mode)  # type: ignore[arg-type]
+    opened(page, f"{url}/spending", charts=5)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 1000})
+    page.wait_for_timeout(800)
+    seen = page.evaluate(
+        "() => { const c = e => getComputedStyle(document.querySelector(e)); const m = document.querySelector('.stApp'); return "
+        "[c('.stApp').backgroundColor, c('blockquote.quote p').color, c('[data-testid=stMain]').overflow, "
+        "document.querySelector('[data-testid=stMain]').scrollWidth <= 700, c('[data-testid=stHeader]').display]; }"
+    )
+    assert seen == ["rgb(255, 255, 255)", "rgb(27, 36, 48)", "visible", True, "none"]
+    dark = page.locator('svg.marks [fill="#12161C"]')
+    if dark.count():
+        assert dark.first.evaluate("e => getComputedStyle(e).fill") == "rgb(255, 255, 255)"
+    page.close()
+
+
+def test_the_one_file_page_asks_the_network_for_nothing(browser: Browser, tmp_path: Path) -> None:
+    record, claims = files.load()
+    brief, _ = briefing.parse(record, claims, {})
+    file = tmp_path / "briefing.html"
+    file.write_bytes(html.page(brief, record, exports.stamp(record, "https://example.org/")))
+    context = browser.new_context(
+        offline=True, viewport={"width": 1280, "height": 900}, java_script_enabled=False
+    )
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    assert asked == [file.as_uri()]
+    assert page.locator("figure svg").count() >= 18
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.locator("figure svg:visible").count() == 9
+    context.close()

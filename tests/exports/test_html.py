@@ -1,0 +1,144 @@
+"""The one-file page: everything in it, nothing fetched, nothing run, and every number a cell of a table."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from hashlib import sha256
+from html.parser import HTMLParser
+
+from components import exports
+from components.claims import files
+from components.claims.words import WORDS
+from components.exports import html
+from components.markup.figure import _cell
+from components.topics import Passage, briefing, spreads
+from components.topics.briefing import Briefing
+
+RECORD, CLAIMS = files.load()
+STAMP = exports.stamp(RECORD, "https://example.org/record")
+VOID = {"meta", "br", "hr", "img", "link", "input"}
+
+
+class Page(HTMLParser):
+    """Tags, links, text and table cells of a page; a tag left open or closed twice is noted."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text, self.cells, self.wrong, self._open = "", [], [], []  # type: ignore[var-annotated]
+        self.feed(content.decode("utf-8"))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+        if tag in ("td", "th"):
+            self.cells.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.wrong.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._open:
+            self.text += data
+        if {"td", "th"} & set(self._open):
+            self.cells[-1] += data
+
+
+def page(show: str = "", **asked: str) -> Page:
+    brief, wrong = briefing.parse(RECORD, CLAIMS, {**({"show": show} if show else {}), **asked})
+    assert wrong == []
+    return Page(html.page(brief, RECORD, STAMP))
+
+
+def test_every_figures_table_stands_in_the_page_cell_by_cell() -> None:
+    figures = [name for name in spreads.names(CLAIMS) if not name.startswith(spreads.CLAIM)]
+    for half in (figures[:15], figures[15:]):
+        held = page(" ".join(half))
+        assert held.wrong == []
+        cells = "|".join(held.cells)
+        for name in half:
+            figure = spreads.find(RECORD, CLAIMS, name).figure
+            assert figure
+            table = "|".join(
+                _cell(row[column.name], column)
+                for row in figure.frame.to_dict("records")
+                for column in figure.columns
+            )
+            assert table in cells, name
+
+
+def test_quotes_both_findings_and_addresses_of_the_default_briefing_are_there() -> None:
+    brief, _ = briefing.parse(RECORD, CLAIMS, {})
+    held = Page(html.page(brief, RECORD, STAMP))
+    links = [attrs.get("href") for tag, attrs in held.tags if tag == "a"]
+    for spread in brief.spreads:
+        assert spread.passage and spread.passage.text in held.text
+        assert STAMP.address(spread.path) in links and f"#{spread.id}" in links
+        for row in spread.rows:
+            assert WORDS[row.day.word].label in held.text and WORDS[row.today.word].label in held.text
+    assert STAMP.address(brief.path) in links
+
+
+def test_nothing_in_the_page_can_run_or_fetch() -> None:
+    held = page()
+    assert not {tag for tag, _ in held.tags} & {
+        "script",
+        "link",
+        "iframe",
+        "object",
+        "embed",
+        "img",
+        "form",
+        "base",
+    }
+    for tag, attrs in held.tags:
+        assert not [name for name in attrs if name.startswith("on")], tag
+        for name in ("href", "src", "xlink:href"):
+            value = attrs.get(name)
+            assert value is None or value.startswith(("#", "https://example.org/record/")), value
+    policy = next(a["content"] for t, a in held.tags if t == "meta" and a.get("http-equiv"))
+    assert policy and "default-src 'none'" in policy and "script" not in policy
+
+
+def hostile(text: str) -> Briefing:
+    """A briefing in which every text from the data and from the reader is `text`."""
+    spread = spreads.find(RECORD, CLAIMS, "count-of-2024-by-edition")
+    assert spread.figure and spread.passage
+    caption = replace(spread.figure.caption, title=text, measure=text, says=text, source=text, note=text)
+    frame = spread.figure.frame.assign(label=text)
+    row = replace(spread.rows[0], claim=replace(spread.rows[0].claim, label=text, means=text, note=text))
+    passage = Passage(text, (text,), text, text, text, 1, text)
+    bad = replace(
+        spread, title=text, topic=text, passage=passage, rows=(row,),
+        figure=replace(spread.figure, caption=caption, frame=frame),
+    )  # fmt: skip
+    return Briefing(text, (bad,), {spread.id: text})
+
+
+def test_hostile_text_is_text() -> None:
+    usual = [tag for tag, _ in Page(html.page(hostile("harmless"), RECORD, STAMP)).tags]
+    for text in (
+        "<script>alert(1)</script>", "</style><script>x</script>", "'\"><img src=x onerror=alert(1)>", "&lt;b&gt; &amp;",
+        "{0} {title!r} %s", "javascript:alert(1)", "\u202eabc\u2066", "w" * 10_000, "--said--", "]]><!--",
+    ):  # fmt: skip
+        held = Page(html.page(hostile(text), RECORD, STAMP))
+        assert held.wrong == [] and held.text.count(text) >= 10, text
+        assert [tag for tag, _ in held.tags] == usual, text
+
+
+def test_two_fresh_processes_make_the_same_bytes() -> None:
+    code = (
+        "import hashlib\nfrom components import exports\nfrom components.claims import files\n"
+        "from components.exports import html\nfrom components.topics import briefing\n"
+        "record, claims = files.load()\nstamp = exports.stamp(record, 'https://example.org/record')\n"
+        "brief = briefing.parse(record, claims, {})[0]\n"
+        "print(hashlib.sha256(html.page(brief, record, stamp)).hexdigest())\n"
+    )
+    brief, _ = briefing.parse(RECORD, CLAIMS, {})
+    here = sha256(html.page(brief, RECORD, STAMP)).hexdigest()
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == here
