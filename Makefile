@@ -27,8 +27,9 @@ data: $(VENV)/dev  ## check every table in depth and write data/datapackage.json
 briefing: $(VENV)/app  ## write the default briefing in every format to dist/; ADDRESS=https://... is where links lead
 	$(BIN)/python -m components.exports.dist dist --address $(ADDRESS)
 
-bench: $(VENV)/dev  ## measure script time, start, bytes and requests
+bench: $(VENV)/dev  ## measure script time, start, bytes and requests, and what each take-away costs
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.exports
 
 check-reference: $(VENV)/dev  ## check quotes against the article and figures against the reference in DIR
 	$(BIN)/python -m tests.check_reference $(DIR)

@@ -21,7 +21,7 @@ from tests.browser.server import free_port, running
 
 ROOT = Path(__file__).parents[1]
 NAMES = (
-    "spending", "two_percent", "force_model", "commitments", "casualty_figures", "claims", "readings", "data", "method",
+    "spending", "two_percent", "force_model", "commitments", "casualty_figures", "briefing", "claims", "readings", "data", "method",
 )  # fmt: skip
 PAGES = {"overview": ""} | {name: name for name in NAMES}
 RUNS = 15

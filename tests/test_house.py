@@ -1,6 +1,8 @@
 """Small promises: the hidden option exists, the README names what there is, no page holds a number or a colour."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -46,3 +48,16 @@ def test_only_the_text_module_turns_strings_into_markup() -> None:
         assert "unsafe_allow" not in text, path.name
         if "st.html(" in text:
             assert path.name in ("text.py", "frame.py"), path.name
+
+
+def test_opening_the_dashboard_loads_no_library_of_the_take_aways() -> None:
+    """Each is for one click of one reader: nobody else waits for it."""
+    code = (
+        "import sys\nfrom streamlit.testing.v1 import AppTest\n"
+        "app = AppTest.from_file('app.py', default_timeout=60).run()\n"
+        "for page in ('spending', 'briefing', 'claims'):\n    app.switch_page(f'pages/{page}.py').run()\n"
+        "    assert not app.exception\n"
+        "print([name for name in ('vl_convert', 'typst', 'pptx', 'xlsxwriter', 'segno', 'plotly.graph_objs._figure') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -16,9 +16,8 @@ from components.topics.spreads import Spread
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 _SHEET: Final = Path(__file__).parent / "html.css"
-_WIDE: Final = 760
 _NARROW: Final = 358
-"""Pixels a chart is drawn for, beside its words and on a phone; the page scales it to the room there is."""
+"""Pixels a chart is drawn for on a phone; wider, it is `images.WIDE`, and the page scales it to the room there is."""
 
 _PAGE: Final = Markup(
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -115,7 +114,7 @@ def _figure(figure: Figure) -> Markup:
     ).format(inline(figure), inline(figure, width=_NARROW), figure_markup.source(figure), table)
 
 
-def inline(figure: Figure, *, width: int = _WIDE, height: int | None = None) -> Markup:
+def inline(figure: Figure, *, width: int = images.WIDE, height: int | None = None) -> Markup:
     """The chart as SVG in the document, in the document's colours, with its takeaway as its text.
 
     With a `height` it is drawn to fill `width` x `height` (see `images.fitted`).

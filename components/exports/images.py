@@ -8,41 +8,78 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from components import theme
 from components.charts import Figure, house
-from components.exports import FONTS, NOT_XML, SANS_CSS, SERIF_CSS, Stamp, file_name, sheets, zipped
+from components.exports import FONTS, NOT_XML, SANS, SANS_CSS, SERIF_CSS, Stamp, file_name, sheets, zipped
 from components.markup import Markup
 from components.topics.spreads import Spread
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
+WIDE: Final = 760
+"""Pixels a chart is drawn for beside or under its words; one drawing serves picture, page and paper."""
 WIDTHS: Final = (1200, 2400)
 """Widths in pixels of a PNG that keeps the chart's own height."""
 SLIDE: Final = (1920, 1080)
-_LOGICAL: Final = 960  # pixels of the drawing's own scale; text is set for it, a PNG is a multiple
+_SANS: Final = f"'{SANS}'"  # one name while it is drawn: each further one is looked up for every label
 _MARGIN: Final = 32
+_SLIDE_WIDTH: Final = 1152
+"""Pixels of a picture's own scale; text is set for it, a PNG is a multiple. Other pictures are `WIDE` and margins."""
 _NUMBERS: Final = re.compile(r"(clip|gradient_)(\d+)")
 _SPOKEN: Final = re.compile(r' (?:aria-[a-z]+|role|pointer-events|class)="[^"]*"')
 """What each mark says of itself: whoever places a drawing gives it one text, and its table stands beside it."""
 
 
+def drawing(figure: Figure, *, width: int, height: int | None = None) -> str:
+    """The chart alone as SVG, `width` pixels wide; `height` stretches it where the chart has one height.
+
+    Drawn once for all formats that ask for the same size, in light colours (`in_theme` names them).
+    """
+    own = figure.spec.get("height")
+    return _drawn(figure, width, height if isinstance(own, int) and height != own else None)
+
+
 @lru_cache(maxsize=256)
-def drawing(figure: Figure, *, width: int, height: int | None = None, mode: str = "light") -> str:
-    """The chart alone as SVG, `width` pixels wide; `height` stretches it where the chart has one height."""
+def _drawn(figure: Figure, width: int, height: int | None) -> str:
     import vl_convert
 
     _register_fonts()
-    spec = house.static(figure.spec, width=width, mode=mode)
-    spec["config"] |= {"font": SANS_CSS}
-    if height is not None and isinstance(spec.get("height"), int):
+    spec = house.static(figure.spec, width=width)
+    if height is not None:
         spec["height"] = height
+    if width >= house.NARROW:
+        _laid_out_once(spec)
+    spec["config"] |= {"font": _SANS}
     drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    return NOT_XML.sub("\ufffd", _own_names(_SPOKEN.sub("", drawn), figure.id))
+    drawn = _SPOKEN.sub("", drawn).replace(f'"{_SANS}"', f'"{SANS_CSS}"')
+    return NOT_XML.sub("\ufffd", _own_names(drawn, figure.id))
+
+
+def _laid_out_once(spec: dict[str, Any]) -> None:
+    """Leave room for the axes by rule, in place of fitting the drawing, which lays every label out twice.
+
+    The drawing may come out somewhat wider than asked, and is then placed at a scale just below 1.
+    """
+    named = any(
+        layer.get("encoding", {}).get("y", {}).get("type") in ("ordinal", "nominal")
+        for layer in _layers(spec)
+    )
+    spec["autosize"] = {"type": "pad"}
+    spec["width"] -= 150 if named else 48
+    if isinstance(spec.get("height"), int):
+        spec["height"] -= 28
+
+
+def _layers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The layers of a specification, also those inside others."""
+    for layer in spec.get("layer", ()):
+        yield layer
+        yield from _layers(layer)
 
 
 @cache
@@ -85,27 +122,30 @@ def svg(spread: Spread, stamp: Stamp, *, slide: bool = False, fonts: bool = True
     if spread.figure is None:
         raise ValueError(f"images: {spread.id} has no figure")
     figure = spread.figure
-    title = _wrapped(figure.caption.title, _font("SourceSerif4-Semibold", 26), _LOGICAL - 2 * _MARGIN)
-    measure = _wrapped(figure.caption.measure, _font("SourceSans3-Regular", 15), _LOGICAL - 2 * _MARGIN)
+    room = _SLIDE_WIDTH - 2 * _MARGIN if slide else WIDE
+    title = _wrapped(figure.caption.title, _font("SourceSerif4-Semibold", 26), room)
+    measure = _wrapped(figure.caption.measure, _font("SourceSans3-Regular", 15), room)
     note = " ".join(filter(None, [figure.caption.source, figure.caption.note]))
-    source = _wrapped(note, _font("SourceSans3-Regular", 12), _LOGICAL - 2 * _MARGIN)
-    source.append(f"{stamp.words}. {stamp.address(spread.path)}")
-    source = [line for part in source for line in _wrapped(part, _font("SourceSans3-Regular", 12), 896)]
+    small = _font("SourceSans3-Regular", 12)
+    stamped = f"{stamp.words}. {stamp.address(spread.path)}"
+    source = [*_wrapped(note, small, room), *_wrapped(stamped, small, room)]
     top = _MARGIN + 32 * len(title) + 20 * len(measure) + 20
     bottom = 16 * len(source) + 12 + _MARGIN
     if slide:
-        height = _LOGICAL * SLIDE[1] / SLIDE[0]
-        chart, scale = fitted(figure, _LOGICAL - 2 * _MARGIN, height - top - bottom)
+        height = _SLIDE_WIDTH * SLIDE[1] / SLIDE[0]
+        chart, scale = fitted(figure, room, height - top - bottom)
     else:
-        chart, scale = drawing(figure, width=_LOGICAL - 2 * _MARGIN), 1.0
-        height = top + size(chart)[1] + bottom
+        chart = drawing(figure, width=WIDE)
+        scale = min(1.0, WIDE / size(chart)[0])
+        height = top + size(chart)[1] * scale + bottom
     words = [
         _lines(title, _MARGIN + 22, 32, SERIF_CSS, 26, 600, "ink"),
         _lines(measure, _MARGIN + 32 * len(title) + 14, 20, SANS_CSS, 15, 400, "muted"),
         _lines(source, height - bottom + 24, 16, SANS_CSS, 12, 400, "muted"),
     ]
     placed = chart.replace("<svg ", '<svg aria-hidden="true" ', 1)
-    left = (_LOGICAL - size(chart)[0] * scale) / 2
+    width = room + 2 * _MARGIN
+    left = (width - size(chart)[0] * scale) / 2
     body = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" '
         'lang="en" aria-labelledby="t d"><title id="t">{title}</title><desc id="d">{says}</desc>'
@@ -113,7 +153,7 @@ def svg(spread: Spread, stamp: Stamp, *, slide: bool = False, fonts: bool = True
         '<rect width="{w}" height="{h}" fill="{paper}"/>{words}'
         '<g transform="translate({left:.2f} {top}) scale({scale:.4f})">{chart}</g></svg>'
     ).format(
-        w=_LOGICAL,
+        w=width,
         h=round(height),
         title=figure.caption.title,
         says=figure.caption.says,
@@ -135,16 +175,16 @@ def png(spread: Spread, stamp: Stamp, *, width: int = WIDTHS[0], slide: bool = F
 
     _register_fonts()
     picture = svg(spread, stamp, slide=slide, fonts=False).decode("utf-8")
-    return vl_convert.svg_to_png(picture, scale=(SLIDE[0] if slide else width) / _LOGICAL)
+    scale = SLIDE[0] / _SLIDE_WIDTH if slide else width / (WIDE + 2 * _MARGIN)
+    return vl_convert.svg_to_png(picture, scale=scale)
 
 
 def archive(spreads: Sequence[Spread], stamp: Stamp) -> bytes:
-    """A zip with every figure as SVG, as PNG and as PNG for a slide."""
+    """A zip with every figure as SVG and as PNG for a slide."""
     made: dict[str, bytes] = {}
     for spread in spreads:
         if spread.figure is not None:
             made[file_name(spread, "svg")] = svg(spread, stamp)
-            made[file_name(spread, f"{WIDTHS[0]}.png")] = png(spread, stamp)
             made[file_name(spread, "16x9.png")] = png(spread, stamp, slide=True)
     return zipped(made)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC
 from functools import cache
@@ -30,15 +32,12 @@ from components.topics.register import cite
 from components.topics.spreads import Spread
 
 if TYPE_CHECKING:
-    import typst
     from PIL.ImageFont import FreeTypeFont
 
 _TEMPLATE: Final = Path(__file__).with_suffix(".typ")
-_WIDTH: Final = 760
+_TYPESETTER: Final = Path(__file__).with_name("typeset.py")
 _TALLEST: Final = 560
-"""Pixels a chart is drawn for, and at most its height: across the page its 12 px labels are then 8 pt.
-
-The width is that of the HTML, so that both formats take one drawing."""
+"""Pixels a chart is high at most; it is as wide as the HTML's, so that both take one drawing, its labels then 8 pt."""
 _LONG: Final = 16
 _CROWDED: Final = 60
 """Rows above which a table goes on the next page before the arithmetic does, and above which it is set smaller."""
@@ -49,6 +48,8 @@ _ACROSS: Final = 498.9
 _BETWEEN: Final = 18.0
 """Points across the page, and between two blocks of a table."""
 _SMALLEST_TITLE: Final = 20.0
+_RUNNING: Final = 90
+"""Characters of a running head, which is one line of small type even if all are wide."""
 _SCANNED: Final = 1000
 """Characters that a QR code of two centimetres and a half can hold and a telephone still read."""
 _CUTS: Final = re.compile(r"[^\S\n]+")
@@ -56,28 +57,18 @@ _CUTS: Final = re.compile(r"[^\S\n]+")
 
 def pdf(brief: Briefing, record: Record, stamp: Stamp) -> bytes:
     """The briefing as a PDF: A4, tagged, with bookmarks; the same bytes for the same records."""
-    import typst
-
-    content = _legible(_content(brief, record, stamp))
-    made = typst.compile(
-        _TEMPLATE.read_bytes(),
-        format="pdf",
-        font_paths=_fonts(),
-        pdf_standards=["ua-1"],
-        sys_inputs={"content": json.dumps(content)},
-        timestamp=stamp.time.replace(tzinfo=UTC),
-    )
-    if not isinstance(made, bytes):
-        raise TypeError(f"paper: typst gave {type(made).__name__} for a PDF")
-    return made
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The fonts of this room and no others: neither the machine's nor typst's own."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    asked = {
+        "template": str(_TEMPLATE),
+        "fonts": str(FONTS),
+        "content": json.dumps(_legible(_content(brief, record, stamp))),
+        "time": stamp.time.replace(tzinfo=UTC).timestamp(),
+    }
+    done = subprocess.run(
+        [sys.executable, "-I", str(_TYPESETTER)], input=json.dumps(asked).encode(), capture_output=True, timeout=60
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"paper: typst ended with {done.stderr.decode('utf-8', 'replace')[-2000:]}")
+    return done.stdout
 
 
 def _content(brief: Briefing, record: Record, stamp: Stamp) -> dict[str, Any]:
@@ -94,7 +85,13 @@ def _content(brief: Briefing, record: Record, stamp: Stamp) -> dict[str, Any]:
         "serif": SERIF,
         "spreads": [_spread(spread, brief, record, stamp) for spread in brief.spreads],
         "sources": _sources(brief, record),
+        "running": [_running(spread.title) for spread in brief.spreads] + ["Sources"],
     }
+
+
+def _running(title: str) -> str:
+    """A title as the head of a page that continues it: one line, shortened if it must be."""
+    return title if len(title) <= _RUNNING else f"{title[: _RUNNING - 2]} …"
 
 
 def _spread(spread: Spread, brief: Briefing, record: Record, stamp: Stamp) -> dict[str, Any]:
@@ -152,7 +149,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     """The chart with its words and its table."""
     own = figure.spec.get("height")
     height = min(own, _TALLEST) if isinstance(own, int) else None
-    drawing = images.drawing(figure, width=_WIDTH, height=height)
+    drawing = images.drawing(figure, width=images.WIDE, height=height)
     return {
         "says": figure.caption.says,
         "measure": figure.caption.measure,
@@ -206,7 +203,7 @@ def _title_size(title: str) -> float:
 
 def _length(text: str, font: str = "SourceSans3-Regular") -> float:
     """How long a text is, in ems; a very long one is not measured to its end."""
-    return _ruler(font).getlength(text[:200]) / 100
+    return _ruler(font).getlength(" ".join(text[:200].split())) / 100
 
 
 @cache

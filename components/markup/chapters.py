@@ -56,7 +56,7 @@ def fields(descriptor: Descriptor) -> Markup:
         for field in descriptor.fields
     )
     return Markup(
-        "<h3>Fields</h3><div class='sheet'><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+        "<h3>Fields</h3><div class='sheet' tabindex='0' role='group' aria-label='Fields'><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(head, body)
 
 
@@ -75,6 +75,6 @@ def side_by_side(shown: SideBySide) -> Markup:
         )
         body.append(Markup("<tr><th scope='row'>{}</th>{}</tr>").format(row.name, cells))
     return Markup(
-        "<h2>{}</h2><p class='measure'>{}</p><div class='wide'><table><thead><tr><th scope='col'></th>{}</tr></thead>"
+        "<h2>{}</h2><p class='measure'>{}</p><div class='wide' tabindex='0' role='group' aria-label='The cells by edition'><table><thead><tr><th scope='col'></th>{}</tr></thead>"
         "<tbody>{}</tbody></table></div><p class='source'>{}</p>"
     ).format(shown.title, shown.measure, head, join(body), shown.note)

@@ -36,8 +36,8 @@ def table(figure: Figure) -> Markup:
         )
         rows.append(Markup("<tr>{}</tr>").format(cells))
     return Markup(
-        "<div class='sheet'><table><caption>{}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(figure.caption.title, figure.caption.measure, head, join(rows))
+        "<div class='sheet' tabindex='0' role='group' aria-label='{}'><table><caption>{}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(f"Table: {figure.caption.title}", figure.caption.title, figure.caption.measure, head, join(rows))
 
 
 def _kind(column: Column) -> str:

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
@@ -201,3 +202,23 @@ def test_the_one_file_page_asks_the_network_for_nothing(browser: Browser, tmp_pa
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.locator("figure svg:visible").count() == 9
     context.close()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_in_the_one_file_page(
+    browser: Browser, tmp_path: Path, mode: str, width: int
+) -> None:
+    file = tmp_path / "briefing.html"
+    record, claims = files.load()
+    brief, _ = briefing.parse(record, claims, {"note.spending-by-year": "A note."})
+    file.write_bytes(html.page(brief, record, exports.stamp(record, "https://example.org/")))
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=mode, bypass_csp=True
+    )  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(page).response["violations"]
+    context.close()
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []

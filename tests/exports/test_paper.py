@@ -28,9 +28,9 @@ from components.topics.spreads import Spread
 RECORD, CLAIMS = files.load()
 STAMP = exports.stamp(RECORD, "https://example.org/record")
 HOSTILE = (
-    '#eval("1")', "*bold* _thin_ `raw`", "$x$ @ref <label>", '] #panic("no") [', "\\u{41} \\#", "= head",
-    "a\u202eb", "c\x00\x07\x1bd", "w" * 10_000, "“</script>”", "žluťoučký Привіт", "中", "\U0001f389",
-    "/* not a comment */ // nor this", "#set page(width: 1pt)", "-- --- ... ~", "'\"",
+    '#eval("1") *bold* _thin_ `raw`', '$x$ @ref <label>', '] #panic("no") [', "= head\n- item",
+    "/* not a comment */ // nor this", "#set page(width: 1pt)", "\\u{41} \\# -- --- ... ~ '\"",
+    "a\u202eb\u2066c\x00\x07\x1bd", "“</script>” žluťoučký Привіт 中 \U0001f389",
 )  # fmt: skip
 SHOWN = ("allies-at-threshold-by-year", "share-of-gdp-by-ally-and-year", "claim.spending_increase")
 
@@ -51,13 +51,19 @@ def opened(brief: Briefing) -> tuple[Briefing, pypdf.PdfReader]:
     return brief, pypdf.PdfReader(io.BytesIO(paper.pdf(brief, RECORD, STAMP)))
 
 
+@cache
+def texts(reader: pypdf.PdfReader) -> list[str]:
+    """The text of each page."""
+    return [page.extract_text() for page in reader.pages]
+
+
 def squashed(text: str) -> str:
     """`text` without blanks: where a line breaks is the layout's business."""
     return re.sub(r"[\s\u00a0]+", "", text)
 
 
 def whole(reader: pypdf.PdfReader) -> str:
-    return squashed("".join(page.extract_text() for page in reader.pages))
+    return squashed("".join(texts(reader)))
 
 
 def bookmarks(reader: pypdf.PdfReader) -> list[tuple[str, int]]:
@@ -70,7 +76,7 @@ def pages_of(brief: Briefing, reader: pypdf.PdfReader) -> Iterator[tuple[Spread,
     """Each spread with the text of its pages."""
     starts = [page for _, page in bookmarks(reader)] + [len(reader.pages)]
     for at, spread in enumerate(brief.spreads):
-        yield spread, [reader.pages[n].extract_text() for n in range(starts[at], starts[at + 1])]
+        yield spread, texts(reader)[starts[at] : starts[at + 1]]
 
 
 def elements(reader: pypdf.PdfReader) -> list[dict[str, Any]]:
@@ -129,14 +135,14 @@ def test_every_spread_has_a_bookmark_and_begins_a_page() -> None:
 
 def test_the_first_page_gives_each_spread_with_its_findings_and_page() -> None:
     brief, reader = default()
-    text = squashed(reader.pages[0].extract_text())
+    text = squashed(texts(reader)[0])
     for spread, (_, page) in zip(brief.spreads, bookmarks(reader), strict=False):
         assert squashed(spread.title) in text
         for row in spread.rows:
             day, today = WORDS[row.day.word].label, WORDS[row.today.word].label
             values = [sentences.value_of(found, row) for found in (row.day, row.today)]
             assert squashed(f"{row.claim.words}{day}{values[0]}{today}{values[1]}") in text
-        assert str(page + 1) in reader.pages[0].extract_text().split()
+        assert str(page + 1) in texts(reader)[0].split()
 
 
 def test_every_number_of_a_figures_table_is_on_its_pages() -> None:
@@ -189,7 +195,7 @@ def test_a_claim_alone_shows_every_reading() -> None:
 
 def test_the_last_page_lists_every_source_of_the_claims() -> None:
     brief, reader = default()
-    text = squashed("".join(page.extract_text() for page in reader.pages[bookmarks(reader)[-1][1] :]))
+    text = squashed("".join(texts(reader)[bookmarks(reader)[-1][1] :]))
     used = {
         source
         for spread in brief.spreads
@@ -253,11 +259,35 @@ def test_an_empty_briefing_is_one_page_that_says_so() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_printed_as_text(text: str) -> None:
-    printed = squashed(re.sub("[\x00-\x1f\u202e]", "", text)).replace("中", "□").replace("\U0001f389", "□")
+    printed = (
+        squashed(re.sub("[\x00-\x1f\u202e\u2066]", "", text)).replace("中", "□").replace("\U0001f389", "□")
+    )
     brief, places = poisoned(text)
     _, reader = opened(brief)
     assert whole(reader).count(printed) >= places
     assert not list(off_page(reader))
+
+
+@pytest.mark.parametrize("place", ("title", "quote", "table"))
+def test_a_word_of_10000_letters_is_broken_and_stays_on_the_page(place: str) -> None:
+    _, reader = opened(with_word("ŵ" * 10_000, place))
+    assert whole(reader).count("ŵ") >= 10_000  # feet of pages stand between them
+    assert not list(off_page(reader))
+
+
+def with_word(word: str, place: str) -> Briefing:
+    spread = spreads.find(RECORD, CLAIMS, SHOWN[0])
+    figure = spread.figure
+    assert figure is not None and spread.passage is not None
+    last = figure.columns[-1]
+    if place == "title":
+        return Briefing(word, (spread,))
+    if place == "quote":
+        passage = replace(spread.passage, text=f"{word} {spread.passage.text}")
+        return Briefing("Long", (replace(spread, passage=passage),))
+    frame = figure.frame.head(2).assign(**{last.name: word})
+    columns = (*figure.columns[:-1], replace(last, label=word))
+    return Briefing("Long", (replace(spread, figure=replace(figure, frame=frame, columns=columns)),))
 
 
 def off_page(reader: pypdf.PdfReader) -> Iterator[str]:
@@ -276,7 +306,7 @@ def off_page(reader: pypdf.PdfReader) -> Iterator[str]:
 
 
 def poisoned(text: str) -> tuple[Briefing, int]:
-    """A briefing with `text` in every field that paper shows, and in how many places it then stands."""
+    """A briefing of one spread with `text` in every field that paper shows, and in how many places it then stands."""
     spread = spreads.find(RECORD, CLAIMS, SHOWN[0])
     assert spread.figure is not None and spread.passage is not None
     figure, last = spread.figure, spread.figure.columns[-1]

@@ -1,0 +1,65 @@
+"""What the take-aways cost: `make bench`. Each in a fresh process, then warm; seconds, bytes, peak memory."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from components import exports
+from components.claims import files
+from components.exports import dist, images
+from components.topics import briefing, spreads
+
+ROOT = Path(__file__).parents[1]
+GOALS = {"png 1200": 0.5, "pdf": 1.5, "pptx": 1.0, "xlsx": 0.5, "html": 1.5, "whole set": 6.0}
+"""Seconds, warm: the drawings' engine is running, the drawings themselves are made anew."""
+RUNS = 5
+
+
+def one(name: str) -> None:
+    """Print the first time, the warm median, the bytes and the peak memory of one format, in this process."""
+    record, claims = files.load()
+    stamp = exports.stamp(record, dist.LOCAL)
+    brief, _ = briefing.parse(record, claims, {})
+    made = dist.makers(brief, record, claims, stamp)
+    for (
+        spread
+    ) in brief.spreads:  # the charts' specifications are built when the page is: not part of an export
+        assert spread.figure is None or spread.figure.spec
+
+    def make() -> int:
+        images._drawn.cache_clear()
+        if name == "png 1200":
+            return len(images.png(spreads.find(record, claims, "spending-by-year"), stamp))
+        if name == "whole set":
+            return sum(len(maker()) for maker in made.values())
+        return len(
+            next(maker for file, maker in made.items() if file.endswith(f"{stamp.edition.id}.{name}"))()
+        )
+
+    times = []
+    size = 0
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        size = make()
+        times.append(time.perf_counter() - start)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    goal = GOALS.get(name)
+    print(
+        f"{name:<14}{times[0]:>9.2f}{statistics.median(times[1:]):>9.2f}{goal if goal else '–':>7}{size / 1000:>10.0f}{peak:>10.0f}"
+    )
+
+
+def all_of_them() -> None:
+    """Every format, each in a process of its own."""
+    print(f"\n{'take-away':<14}{'first s':>9}{'warm s':>9}{'goal':>7}{'kB':>10}{'peak MB':>10}")
+    for name in ("png 1200", "pdf", "pptx", "xlsx", "html", "zip", "pictures.zip", "whole set"):
+        subprocess.run([sys.executable, "-m", "benchmarks.exports", name], cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    one(sys.argv[1]) if len(sys.argv) > 1 else all_of_them()
