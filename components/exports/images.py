@@ -26,6 +26,8 @@ WIDE: Final = 760
 WIDTHS: Final = (1200, 2400)
 """Widths in pixels of a PNG that keeps the chart's own height."""
 SLIDE: Final = (1920, 1080)
+_LONGEST_LABEL: Final = 300  # characters
+_EXPRESSIONS: Final = ("expr", "labelExpr", "calculate", "filter", "test")
 _SANS: Final = f"'{SANS}'"  # one name while it is drawn: each further one is looked up for every label
 _MARGIN: Final = 32
 _SLIDE_WIDTH: Final = 1152
@@ -49,7 +51,7 @@ def _drawn(figure: Figure, width: int, height: int | None) -> str:
     import vl_convert
 
     _register_fonts()
-    spec = house.static(figure.spec, width=width)
+    spec = _drawable(house.static(figure.spec, width=width))
     if height is not None:
         spec["height"] = height
     if width >= house.NARROW:
@@ -58,6 +60,18 @@ def _drawn(figure: Figure, width: int, height: int | None) -> str:
     drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     drawn = _SPOKEN.sub("", drawn).replace(f'"{_SANS}"', f'"{SANS_CSS}"')
     return NOT_XML.sub("\ufffd", _own_names(drawn, figure.id))
+
+
+def _drawable(part: Any) -> Any:
+    """A specification whose texts a drawing can hold: a NUL ends the engine, and so do labels of 10,000 letters."""
+    if isinstance(part, dict):
+        return {key: value if key in _EXPRESSIONS else _drawable(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_drawable(value) for value in part]
+    if isinstance(part, str):
+        cut = part if len(part) <= _LONGEST_LABEL else part[: _LONGEST_LABEL - 1] + "…"
+        return NOT_XML.sub("\ufffd", cut)
+    return part
 
 
 def _laid_out_once(spec: dict[str, Any]) -> None:
