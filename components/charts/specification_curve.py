@@ -26,8 +26,8 @@ def frame(readings: pd.DataFrame, *, dimensions: Sequence[Dimension]) -> pd.Data
     needed = {"reading_id", "value", "holds", "is_basis", "text", *(column for column, _, _ in dimensions)}
     if missing := needed - set(readings):
         raise LookupError(f"specification_curve needs the columns {sorted(missing)}")
-    if readings["is_basis"].sum() != 1:
-        raise ValueError("specification_curve: exactly one reading is the speaker's own")
+    if readings["is_basis"].sum() > 1:
+        raise ValueError("specification_curve: at most one reading is the speaker's own")
     for column, _, options in dimensions:
         if unknown := set(readings[column]) - set(options):
             raise ValueError(f"specification_curve: {column} has {sorted(unknown)}, expected {list(options)}")
@@ -57,20 +57,30 @@ def draw(
     y = alt.Y("value", type="quantitative", scale=y_scale, axis=None)
     values = [_axis(ticks, y, signed), *_values(plot, x, y, said_value, said_text, band)]
     matrix = _matrix(plot, options, dimensions, x, y, unit)
-    basis = alt.Chart(pd.DataFrame([{"at": float(plot.index[plot["is_basis"]][0]), "value": 0.0}]))
-    own = basis.mark_rect(
-        x=alt.ExprRef(f"scale('x', {int(plot.index[plot['is_basis']][0])} - 0.5)"),
-        x2=alt.ExprRef(f"scale('x', {int(plot.index[plot['is_basis']][0])} + 0.5)"),
-        y=8,
-        y2=alt.ExprRef("height"),
-        aria=False,
-    )
-    chart = alt.layer(house.paint(own, fill="panel_2"), *values, *matrix).add_params(house.narrow_param())
+    layers = [*_own_band(plot), *values, *matrix]
+    chart = alt.layer(*layers).add_params(house.narrow_param())
     return house.finish(chart, height=int(UPPER + below))
 
 
+def _own_band(plot: pd.DataFrame) -> list:
+    """The band behind the speaker's own reading, where one of the readings is it."""
+    return [
+        house.paint(
+            alt.Chart(pd.DataFrame([{"at": float(at), "value": 0.0}])).mark_rect(
+                x=alt.ExprRef(f"scale('x', {at} - 0.5)"),
+                x2=alt.ExprRef(f"scale('x', {at} + 0.5)"),
+                y=8,
+                y2=alt.ExprRef("height"),
+                aria=False,
+            ),
+            fill="panel_2",
+        )
+        for at in (int(place) for place in plot.index[plot["is_basis"]])
+    ]
+
+
 def _axis(ticks: Sequence[float], y: alt.Y, signed: bool) -> alt.Chart:
-    text = [("+" if signed and tick > 0 else "") + f"{tick:g}" for tick in ticks]
+    text = [("+" if signed and tick > 0 else "") + f"{tick:,g}" for tick in ticks]
     base = alt.Chart(pd.DataFrame({"value": list(ticks), "text": text})).encode(y, alt.Text("text"))
     return house.paint(
         base.mark_text(align="right", x=alt.ExprRef(f"{_LEFT} - 14"), fontSize=12), color="muted"
@@ -90,8 +100,8 @@ def _values(
     said_text: str,
     band: tuple[float, float] | None,
 ) -> list:
-    own = int(plot.index[plot["is_basis"]][0])
-    edges = {0, len(plot) - 1} - {own - 1, own + 1}
+    own = next((int(place) for place in plot.index[plot["is_basis"]]), None)
+    edges = {0, len(plot) - 1} - ({own - 1, own + 1} if own is not None else set())
     rows = pd.DataFrame(
         {
             "at": list(range(len(plot))),
@@ -130,15 +140,20 @@ def _values(
         label = base.transform_filter(f"{shown} && !datum.is_basis").encode(alt.Text("text"))
         opacity = alt.ExprRef("narrow && !datum.kept ? 0 : 1")
         layers.append(house.text(label, "muted", dy=dy, fontSize=12, opacity=opacity))
-    spoken = base.transform_filter("datum.is_basis").encode(alt.Text("text"))
-    layers.append(house.text(spoken, "ink", dy=-19, fontSize=13, fontWeight=600))
-    words = alt.Chart(rows[rows["is_basis"]]).encode(x)
-    align = "right" if own > len(plot) / 2 else "left"
-    note = words.mark_text(
-        text="the speaker’s own reading", y=-2, align=align, dx=10 if align == "right" else -10, fontSize=12
-    )
-    layers.append(house.paint(note, color="ink"))
+    if own is not None:
+        layers += _own_words(base, rows, x, left_half=own <= len(plot) / 2)
     return layers
+
+
+def _own_words(base: alt.Chart, rows: pd.DataFrame, x: alt.X, *, left_half: bool) -> list:
+    """The value of the speaker's own reading and whose it is."""
+    spoken = base.transform_filter("datum.is_basis").encode(alt.Text("text"))
+    words = alt.Chart(rows[rows["is_basis"]]).encode(x)
+    note = words.mark_text(
+        text="the speaker’s own reading", y=-2, align="left" if left_half else "right",
+        dx=-10 if left_half else 10, fontSize=12,
+    )  # fmt: skip
+    return [house.text(spoken, "ink", dy=-19, fontSize=13, fontWeight=600), house.paint(note, color="ink")]
 
 
 def _matrix(

@@ -157,6 +157,7 @@ def same_words(record: Record, claim: Claim, choice: Choice) -> Result:
         f"Article: “{claim.quote}”",
         f"Transcript, {who}, {theme.day(row['said_on'])}: “{row['words']}”",
         *(f"The transcript has: {transcript.told(difference)}." for difference in found),
+        *((row["note"],) if row["note"] else ()),
     )
     return Result(len(found), text, False, steps, (row["source_id"],))
 

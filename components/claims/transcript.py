@@ -94,10 +94,14 @@ def agreement(record: Record, claims: tuple[Claim, ...]) -> str:
     elif named.name != speaker:
         parts.append(f"The article names {named.name}; the transcript has the words from {speaker}.")
     found: list[Difference] = []
+    unread = False
     for quote, identifier in dict.fromkeys((claim.quote, claim.transcript) for claim in quoted):
         held = record.row("record.transcripts", transcript_id=identifier)
         found += differences(quote, held["words"])
+        unread = unread or bool(held["note"])
     parts.append(f"Transcript: {_said(found)}")
+    if unread:
+        parts.append("Not read by us word for word.")
     return " ".join(parts)
 
 

@@ -152,10 +152,7 @@ def _test(slide: Any, rows: Sequence[Row], box: Box) -> None:
     texts: list[tuple[str, bool]] = []
     for row in rows:
         texts += [("The test", True), (sentences.test_of(row.claim), False)]
-        steps = sentences.steps(row)
-        if len(steps) == 2 and steps[0][1] == steps[1][1]:
-            steps = [("On the day and today", steps[0][1])]
-        for name, lines in steps:
+        for name, lines in sentences.steps(row):
             texts += [(name, True), *((text, False) for text in lines)]
         texts += (
             [("Why it is found so", True), (theme.sentence(row.day.reason), False)] if row.day.reason else []

@@ -11,15 +11,15 @@ from components.topics import Row
 from components.topics.register import TITLES, Entry, cite, sources
 
 
-def register(rows: tuple[Entry, ...], total: int) -> Markup:
-    """The claims that fit, one a row, each a link to the whole claim."""
+def register(rows: tuple[Entry, ...], total: int, *, href: str = "?claim={}") -> Markup:
+    """The claims that fit, one a row, each a link to the whole claim: `href` with its id for `{}`."""
     body = join(
         Markup(
-            "<tr><td class='n'>{}</td><th scope='row'><a class='said-words' href='?claim={}' target='_self'>{}</a>"
+            "<tr><td class='n'>{}</td><th scope='row'><a class='said-words' href='{}' target='_self'>{}</a>"
             "<br><span class='measure'>“{}”</span></th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>"
         ).format(
             row.claim.paragraph,
-            row.claim.id,
+            href.format(row.claim.id),
             row.claim.label,
             _short(row.claim.quote),
             row.topic,
@@ -82,14 +82,16 @@ def _address(url: str) -> Markup:
     return Markup(" <span class='measure'>{}</span>").format(url) if url else Markup("")
 
 
-def way(around: tuple[Entry | None, Entry | None]) -> Markup:
-    """Back to the register, and on to the claims before and after."""
-    parts = [Markup("<a href='claims' target='_self'>All claims</a>")]
+def way(
+    around: tuple[Entry | None, Entry | None], *, register: str = "claims", href: str = "?claim={}"
+) -> Markup:
+    """Back to the register, and on to the claims before and after: `href` with the id for `{}`."""
+    parts = [Markup("<a href='{}' target='_self'>All claims</a>").format(register)]
     for name, entry in zip(("Previous", "Next"), around, strict=True):
         if entry:
             parts.append(
-                Markup("<a href='?claim={}' target='_self'>{}: {}</a>").format(
-                    entry.claim.id, name, entry.claim.label
+                Markup("<a href='{}' target='_self'>{}: {}</a>").format(
+                    href.format(entry.claim.id), name, entry.claim.label
                 )
             )
     return Markup("<nav class='way' aria-label='Claims'>{}</nav>").format(join(parts))

@@ -9,10 +9,10 @@ from components.charts import Column, Figure
 from components.markup import Markup, join
 
 
-def head(figure: Figure) -> Markup:
-    """Title and measure."""
-    return Markup("<div class='figure-head'><h3>{}</h3><p class='measure'>{}</p></div>").format(
-        figure.caption.title, figure.caption.measure
+def head(figure: Figure, *, level: int = 3) -> Markup:
+    """Title, as a heading of the `level` its page needs, and measure."""
+    return Markup("<div class='figure-head'><h{0}>{1}</h{0}><p class='measure'>{2}</p></div>").format(
+        level, figure.caption.title, figure.caption.measure
     )
 
 

@@ -8,8 +8,8 @@ from components.topics.overview import Strip
 from components.topics.register import Entry
 
 
-def table(strip: Strip) -> Markup:
-    """Heading, key and table."""
+def table(strip: Strip, *, href: str = "claims?claim={}") -> Markup:
+    """Heading, key and table; `href` is where a claim's words lead, with its id for `{}`."""
     head = Markup(
         "<h2>{}</h2><p class='strip-key'><span>{}. A reading is one choice of edition, prices, membership and "
         "rounding, or one way to take the words.</span><span><i class='dot holds'></i> reading holds</span>"
@@ -28,7 +28,7 @@ def table(strip: Strip) -> Markup:
     header = join(Markup("<th scope='col'>{}</th>").format(name) for name in columns)
     body, topic = [], ""
     for row in strip.rows:
-        body.append(_row(row, first=row.topic != topic))
+        body.append(_row(row, href.format(row.claim.id), first=row.topic != topic))
         topic = row.topic
     body_ = Markup("<table class='strip'><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
         header, join(body)
@@ -36,12 +36,12 @@ def table(strip: Strip) -> Markup:
     return head + body_
 
 
-def _row(row: Entry, *, first: bool) -> Markup:
+def _row(row: Entry, href: str, *, first: bool) -> Markup:
     cells = (
         Markup("<td class='topic'><b>{}</b></td>").format(row.topic if first else ""),
-        Markup(
-            "<th scope='row'><a class='said-words' href='claims?claim={}' target='_self'>{}</a></th>"
-        ).format(row.claim.id, row.claim.label),
+        Markup("<th scope='row'><a class='said-words' href='{}' target='_self'>{}</a></th>").format(
+            href, row.claim.label
+        ),
         Markup("<td class='who'>{}</td>").format(row.who),
         Markup("<td class='dots'>{}</td>").format(_dots(row.day.readings)),
         Markup("<td class='day'>{}</td>").format(words.finding(row.day, bold=False)),

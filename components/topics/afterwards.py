@@ -69,7 +69,8 @@ def two_percent(record: Record) -> Chapter:
     return Chapter(
         TITLE,
         (
-            f"Allies at 2% or above by the edition of {label}, of those with figures; Iceland has none.",
+            f"Allies at 2% or above by the edition of {label}, of those with figures; Iceland has none. Shares of "
+            f"GDP by its own definition: {record.editions[edition].definition}.",
             _hague(record),
         ),
         ("Year", "At 2% or above", "Below"),

@@ -78,7 +78,7 @@ def _spans(record: Record, tested: tuple[Claim, ...]) -> Figure:
             measure=measure,
             says=f"{title}. {measure}. The spans overlap and are never added.",
             source=(
-                "Each row's source stands in its table. Open: read second-hand. The pledge says “within the next year”; "
+                "Each row's source stands in its table. Blue and open: read second-hand. The pledge says “within the next year”; "
                 "its ends here are a year from its date. Spans overlap and are never added."
             ),
         ),

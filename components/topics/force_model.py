@@ -24,7 +24,7 @@ CONTROLS: Final = (
     ),
 )
 _CLAIMS: Final = ("force_10_days", "force_month", "force_ensuing_weeks")
-_OTHERS: Final = ("force_adoption", "war_footing_speaker")
+_OTHERS: Final = ("force_adoption", "war_footing_speaker", "war_footing_words")
 _EVENTS: Final = ("force_model_agreed", "force_model_will_adopt", "force_model_in_place")
 _SHOW: Final = {"both": "both", "total": "running", "added": "added"}
 

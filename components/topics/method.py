@@ -70,6 +70,7 @@ def chapters(record: Record) -> tuple[Chapter, ...]:
         _editions(record),
         _weak_cells(record),
         _unread(record),
+        _excerpts(record),
         _corrections(),
     )
 
@@ -142,6 +143,24 @@ def _unread(record: Record) -> Chapter:
         "Not read by us at their source",
         (f"{len(rows)} of {len(record.sources)} sources were read second-hand, in reports or reprints.",),
         ("Publisher", "What", "Date", "Read at"),
+        rows,
+    )
+
+
+def _excerpts(record: Record) -> Chapter:
+    held = record.rows("record.transcripts")
+    rows = tuple(
+        (record.people[r["speaker"]].name, theme.day(r["said_on"]), f"“{r['words']}”", r["note"])
+        for r in held
+        if r["note"]
+    )
+    return Chapter(
+        "Transcripts not read word for word",
+        (
+            f"{len(rows)} of {len(held)} excerpts were not read at their source word for word; the word comparison of "
+            "these rests on a list of differences made by somebody who read them.",
+        ),
+        ("Speaker", "Date", "Excerpt", "How it was made"),
         rows,
     )
 

@@ -79,11 +79,13 @@ def curve(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
     names = [key for key in claim.vary]
     found = [_row(record, claim, reading, own, names) for reading in finding.readings]
     dimensions = tuple((name, name.capitalize(), _options(record, claim, name)) for name in names)
-    plot = specification_curve.frame(pd.DataFrame(found), dimensions=dimensions)
+    readings_ = pd.DataFrame(found)
+    scale = _scale(readings_["value"])
+    text = [theme.number(value / scale, _decimals(value)) for value in readings_["value"]]
+    plot = specification_curve.frame(readings_.assign(text=text), dimensions=dimensions)
     said = claim.said.value if isinstance(claim.said.value, (int, float)) else None
     tested = [row for row in finding.readings if row.holds is not None]
     held = sum(bool(row.holds) for row in tested)
-    scale = 1000.0 if plot["value"].max() >= 20_000 else 1.0
     unit = f"thousand {claim.said.unit}" if scale > 1 else claim.said.unit
     low, high = (theme.number(v, _decimals(v)) for v in (plot["value"].min(), plot["value"].max()))
     title = (
@@ -112,6 +114,11 @@ def curve(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
     )
 
 
+def _scale(values: pd.Series) -> float:
+    """Thousands where every value is a round number of them, so that nothing is lost; else one."""
+    return 1000.0 if values.max() >= 20_000 and not (values % 1000).any() else 1.0
+
+
 def _row(record: Record, claim: Claim, reading: Reading, own: dict, names: Sequence[str]) -> dict:
     assert reading.result is not None  # only readings that the tables give are passed here
     value = float(reading.result.value)
@@ -119,8 +126,7 @@ def _row(record: Record, claim: Claim, reading: Reading, own: dict, names: Seque
         "reading_id": "|".join(str(v) for v in reading.choice.values()),
         "value": value,
         "holds": bool(reading.holds),
-        "is_basis": dict(reading.choice) == own,
-        "text": theme.number(value / 1000 if value >= 20_000 else value, _decimals(value)),
+        "is_basis": dict(reading.choice) == own and not claim.untestable,
         **{name: _label(record, name, reading.choice[name]) for name in names},
     }
 
@@ -163,5 +169,7 @@ def _ticks(top: float) -> list[float]:
 
 def _source(claim: Claim, missing: tuple[Reading, ...]) -> str:
     gone = f" {len(missing)} combinations are not held in the tables." if missing else ""
-    ring = "Ringed: the speaker's own reading on the day."
-    return f"Filled: holds. {ring} Editions and cells: see the claim's page.{gone}"
+    key = "Filled: holds. Ringed: the speaker's own reading on the day."
+    if claim.untestable:
+        key = "None of these is a test."
+    return f"{key} Editions and cells: see the claim's page.{gone}"

@@ -144,6 +144,8 @@ def dispute(address: str, row: Entry, edition: str) -> str:
             f"Rule: {row.claim.rule}, operator: {row.claim.said.operator}",
             f"Finding on the day: {row.day.word}; today: {row.today.word}",
             f"Basis: {dict(row.day.basis.choice)}",
+            "Cells:",
+            *(f"- {step}" for step in (row.day.basis.result.steps if row.day.basis.result else ())),
             f"Data edition: {edition}",
             "",
             "What I think is wrong, and the published figure that shows it:",

@@ -52,8 +52,11 @@ def test_of(claim: Claim) -> str:
 
 
 def steps(row: Row) -> list[tuple[str, tuple[str, ...]]]:
-    """The arithmetic on the day and today, each as its lines."""
+    """The arithmetic on the day and today, each as its lines; once where both are the same."""
     named = (("On the day", row.day), ("Today", row.today))
+    day, today = (found.basis.result for _, found in named)
+    if day is not None and today is not None and day.steps == today.steps:
+        return [("On the day and today", day.steps)]
     return [(name, found.basis.result.steps) for name, found in named if found.basis.result is not None]
 
 
@@ -73,12 +76,17 @@ def held(row: Row) -> str:
     """How many readings of today hold."""
     count = sum(bool(r.holds) for r in row.today.readings)
     tested = sum(r.holds is not None for r in row.today.readings)
+    if tested == 1:
+        return "its one reading holds" if count else "its one reading does not hold"
     return f"{count} of {tested} readings hold" if tested else "readings for comparison; none is a test"
 
 
 def choice(record: Record, reading: Reading) -> str:
     """A choice of reading in words."""
-    names = {"current": "current prices", "constant": "constant prices"}
+    names = {
+        "current": "current prices", "constant": "constant prices", "either": "spellings of one word taken as one",
+        "as printed": "spelt as printed", "office": "from taking office", "figures": "between the two figures",
+    }  # fmt: skip
     parts = []
     for key, value in reading.choice.items():
         if key == "edition":

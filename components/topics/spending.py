@@ -40,7 +40,13 @@ CONTROLS: Final = (
 )
 _MEMBERS: Final = {"published": "as published", "both": "both years", "neither": "neither year"}
 _CLAIMS: Final = ("spending_2024", "spending_2020", "spending_increase")
-_OTHERS: Final = ("spending_base_year", "spending_percentage", "spending_period", "best_resourced")
+_OTHERS: Final = (
+    "spending_base_year",
+    "spending_percentage",
+    "spending_period",
+    "best_resourced",
+    "best_resourced_words",
+)
 _NAMED_ALLIES: Final = 8  # of the waterfall; the others are one bar, so that the bars can be read
 
 
