@@ -30,6 +30,7 @@ def draw(plot: pd.DataFrame, *, said_on: date) -> alt.LayerChart:
             "row": list(range(len(plot))),
             "label": plot["label"],
             "stated": plot["stated"],
+            "named": [f"{label}, {day}" for label, day in zip(plot["label"], plot["stated"], strict=True)],
             "amount": plot["amount"],
             "start": [str(day) for day in plot["period_from"]],
             "end": [str(day + timedelta(days=1)) for day in plot["period_to"]],
@@ -62,7 +63,9 @@ def draw(plot: pd.DataFrame, *, said_on: date) -> alt.LayerChart:
     wide, narrow = house.hide_when_narrow(), alt.ExprRef("narrow ? 1 : 0")
     names = base.mark_text(align="left", x=0, dy=-7, opacity=wide).encode(alt.Text("label"))
     under = base.mark_text(align="left", x=0, dy=9, fontSize=12, opacity=wide).encode(alt.Text("stated"))
-    above = base.mark_text(align="left", x=0, dy=-14, fontSize=12, opacity=narrow).encode(alt.Text("label"))
+    above = house.text(
+        base.encode(alt.Text("named")), "ink", align="left", x=0, dy=-14, fontSize=12, opacity=narrow
+    )
     layers = [
         house.paint(said, color="said"),
         house.paint(note, color="said"),
@@ -70,7 +73,7 @@ def draw(plot: pd.DataFrame, *, said_on: date) -> alt.LayerChart:
         house.paint(ends.mark_text(align="left", dx=8, fontWeight=600), color="@edge"),
         house.paint(names, color="ink"),
         house.paint(under, color="muted"),
-        house.paint(above, color="ink"),
+        above,
     ]
     chart = alt.layer(*layers).add_params(house.narrow_param())
     return house.finish(chart, height=len(plot) * ROW + 24)

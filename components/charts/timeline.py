@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -87,14 +88,21 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
         house.paint(spans.mark_rule(strokeWidth=8, y=line), color="record"),
         house.paint(said.mark_rule(strokeWidth=3, y=line - 11, y2=line + 11), color="said"),
     ]
-    for late, align, dx in (("datum.late", "right", 4), ("!datum.late", "left", -4)):
-        words = base.transform_filter(late)
-        up = alt.ExprRef("datum.up - (datum.side > 0 ? 6 : -6)")
-        dates = words.mark_text(align=align, dx=dx, y=up, fontWeight=600).encode(alt.Text("date_text"))
-        down = alt.ExprRef("datum.up + (datum.side > 0 ? 9 : 21)")
-        what = house.text(words.encode(alt.Text("text")), "ink", align=align, dx=dx, y=down, fontSize=12)
-        layers += [house.paint(dates, color="@role"), what]
-    return house.finish(alt.layer(*layers), height=height)
+    shown, hidden = house.hide_when_narrow(), alt.ExprRef("narrow ? 1 : 0")
+    late, early = base.transform_filter("datum.late"), base.transform_filter("!datum.late")
+    layers += _words(late, align="right", dx=4, opacity=shown)
+    layers += _words(early, align="left", dx=-4, opacity=shown)
+    # on a phone a label beside its leader would be cut: there all begin at the left edge
+    layers += _words(alt.Chart(rows), align="left", x=0, opacity=hidden)
+    return house.finish(alt.layer(*layers).add_params(house.narrow_param()), height=height)
+
+
+def _words(base: alt.Chart, **mark: Any) -> list:
+    """Date and event, one above the other, at the height of their level."""
+    up = alt.ExprRef("datum.up - (datum.side > 0 ? 6 : -6)")
+    down = alt.ExprRef("datum.up + (datum.side > 0 ? 9 : 21)")
+    dates = house.text(base.encode(alt.Text("date_text")), "@role", y=up, fontWeight=600, **mark)
+    return [dates, house.text(base.encode(alt.Text("text")), "ink", y=down, fontSize=12, **mark)]
 
 
 def figure(plot: pd.DataFrame, caption: Caption) -> Figure:
