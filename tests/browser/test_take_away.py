@@ -84,7 +84,10 @@ def test_a_presenters_run_by_keyboard_alone(page: Page, url: str) -> None:
             break
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Briefing")
+    expect(page.get_by_role("button", name="Move down")).to_be_visible()
+    page.wait_for_url("**at=spending-by-year**")
     page.wait_for_selector(IDLE)
+    page.wait_for_timeout(500)  # the key belongs to the button once the page has settled
     page.keyboard.press("p")
     stage = page.locator(".stage")
     expect(stage).to_have_attribute("aria-label", "Slide 1 of 11, step 1 of 1", timeout=30_000)
