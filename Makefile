@@ -4,10 +4,12 @@ PYTHON ?= python3
 PORT ?= 8501
 DIR ?= ../shared/reference
 ADDRESS ?= http://127.0.0.1:$(PORT)/
+SITE_ADDRESS ?=
+LIVE ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint data briefing bench check-reference
+.PHONY: run test lint data briefing site bench check-reference
 run: $(VENV)/app  ## set up and start the dashboard at http://127.0.0.1:8501
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
@@ -26,6 +28,9 @@ data: $(VENV)/dev  ## check every table in depth and write data/datapackage.json
 
 briefing: $(VENV)/app  ## write the default briefing in every format to dist/; ADDRESS=https://... is where links lead
 	$(BIN)/python -m components.exports.dist dist --address $(ADDRESS)
+
+site: $(VENV)/app  ## write the static edition to site/; SITE_ADDRESS is where it will stand, LIVE the live app's address
+	$(BIN)/python -m components.exports.site site --address "$(SITE_ADDRESS)" --live "$(LIVE)"
 
 bench: $(VENV)/dev  ## measure script time, start, bytes and requests, and what each take-away costs
 	$(BIN)/python -m benchmarks.pages

@@ -60,8 +60,11 @@ def fields(descriptor: Descriptor) -> Markup:
     ).format(head, body)
 
 
-def side_by_side(shown: SideBySide) -> Markup:
-    """The same cells across editions; a cell that a later edition changed is bold and says by how much."""
+def side_by_side(shown: SideBySide, *, corner: str = "") -> Markup:
+    """The same cells across editions; a cell that a later edition changed is bold and says by how much.
+
+    `corner` stands over the names of the rows.
+    """
     head = join(Markup("<th scope='col' class='n'>{}</th>").format(label) for label in shown.editions)
     body = []
     for row in shown.rows:
@@ -75,6 +78,6 @@ def side_by_side(shown: SideBySide) -> Markup:
         )
         body.append(Markup("<tr><th scope='row'>{}</th>{}</tr>").format(row.name, cells))
     return Markup(
-        "<h2>{}</h2><p class='measure'>{}</p><div class='wide' tabindex='0' role='group' aria-label='The cells by edition'><table><thead><tr><th scope='col'></th>{}</tr></thead>"
+        "<h2>{}</h2><p class='measure'>{}</p><div class='wide' tabindex='0' role='group' aria-label='The cells by edition'><table><thead><tr><th scope='col'>{}</th>{}</tr></thead>"
         "<tbody>{}</tbody></table></div><p class='source'>{}</p>"
-    ).format(shown.title, shown.measure, head, join(body), shown.note)
+    ).format(shown.title, shown.measure, corner, head, join(body), shown.note)

@@ -8,8 +8,11 @@ from components.topics.overview import Strip
 from components.topics.register import Entry
 
 
-def table(strip: Strip, *, href: str = "claims?claim={}") -> Markup:
-    """Heading, key and table; `href` is where a claim's words lead, with its id for `{}`."""
+def table(strip: Strip, *, href: str = "claims?claim={}", topic_head: str = "") -> Markup:
+    """Heading, key and table; `href` is where a claim's words lead, with its id for `{}`.
+
+    `topic_head` stands over the topics, for a page that leaves no heading of a column empty.
+    """
     head = Markup(
         "<h2>{}</h2><p class='strip-key'><span>{}. A reading is one choice of edition, prices, membership and "
         "rounding, or one way to take the words.</span><span><i class='dot holds'></i> reading holds</span>"
@@ -17,7 +20,7 @@ def table(strip: Strip, *, href: str = "claims?claim={}") -> Markup:
         "reading</span><span><b>bold</b> changed since</span></p>"
     ).format(strip.figure.caption.title, strip.figure.caption.measure)
     columns = (
-        "",
+        topic_head,
         "the words",
         "who",
         "readings on the day",

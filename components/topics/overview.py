@@ -134,4 +134,4 @@ def _letters(readings: tuple[Reading, ...]) -> str:
 def _answer(rows: tuple[Entry, ...], first: Claim) -> str:
     day = counted([row.day.word for row in rows], past=True)
     today = counted([row.today.word for row in rows], past=False)
-    return f"On {theme.day(first.said_on)} {day}. Today {today}."
+    return f"On {theme.day(first.said_on)}, {day}. Today, {today}."

@@ -1,0 +1,5 @@
+"""`python -m components.exports.site`."""
+
+from components.exports.site import main
+
+main()

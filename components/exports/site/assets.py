@@ -1,0 +1,61 @@
+"""The files that all pages share: style sheet, fonts, icon. Each is named by its content, to be kept for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from components.exports import FONTS
+from components.markup import styles
+
+_SHEET: Final = Path(__file__).parents[1] / "site.css"
+_ICON: Final = Path(__file__).parents[3] / "static" / "icon.png"
+_FACES: Final = (
+    ("Source Sans", "source-sans-3", 400), ("Source Sans", "source-sans-3", 600), ("Source Serif", "source-serif-4", 400),
+    ("Source Serif", "source-serif-4", 600),
+)  # fmt: skip
+FOLDER: Final = "assets"
+
+
+def named(stem: str, ending: str, content: bytes) -> str:
+    """The path of a shared file, which changes whenever its content does."""
+    return f"{FOLDER}/{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
+
+
+@cache
+def fonts() -> dict[str, bytes]:
+    """The four fonts by path: sans and serif, regular and semibold, Latin letters."""
+    found = {}
+    for _, file, weight in _FACES:
+        content = (FONTS / f"{file}-latin-{weight}-normal.woff2").read_bytes()
+        found[named(f"{file}-{weight}", "woff2", content)] = content
+    return found
+
+
+@cache
+def sheet() -> tuple[str, bytes]:
+    """The style sheet: fonts, colours by name, the pieces of markup, the layout of these pages."""
+    faces = "".join(
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:optional;'
+        f'src:url("{path.removeprefix(f"{FOLDER}/")}") format("woff2")}}'
+        for (family, _, weight), path in zip(_FACES, fonts(), strict=True)
+    )
+    own = styles.filled(_SHEET.read_text(encoding="utf-8"))
+    content = f"{faces}\n:root{{{styles.names()}}}\n{styles.pieces()}\n{own}".encode()
+    return named("site", "css", content), content
+
+
+@cache
+def icon() -> tuple[str, bytes]:
+    """The icon of a tab."""
+    content = _ICON.read_bytes()
+    return named("icon", "png", content), content
+
+
+def makers() -> Mapping[str, Callable[[], bytes]]:
+    """What makes each shared file."""
+    held = {**fonts(), **dict([sheet(), icon()])}
+    return {path: lambda content=content: content for path, content in held.items()}  # type: ignore[misc]

@@ -1,0 +1,210 @@
+"""The dashboard's pages as static ones: the same topics and pieces of markup, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from components.exports.site import drawings, parts, shell, spending_page
+from components.exports.site.parts import shown
+from components.exports.site.place import PAGES, Site, Spot
+from components.exports.site.shell import Page
+from components.markup import Markup, chapters, join, strip, words
+from components.markup import claims as claims_markup
+from components.tables import descriptors
+from components.topics import (
+    Topic,
+    afterwards,
+    casualties,
+    catalogue,
+    commitments,
+    editions,
+    force_model,
+    method,
+    overview,
+    readings,
+    register,
+    two_percent,
+)  # fmt: skip
+
+Content = tuple[str, str, Markup]
+"""A page's title, the sentence that a link preview shows, and its body."""
+
+
+def paths() -> list[str]:
+    """The folders of the pages, in the order of the navigation."""
+    return [f"{name}/" if name else "" for name in PAGES]
+
+
+def makers(site: Site) -> Mapping[str, Callable[[], bytes]]:
+    """What makes each page, by its path."""
+    return {
+        f"{path}index.html": lambda path=path: shell.document(site, page(site, path))  # type: ignore[misc]
+        for path in paths()
+    }
+
+
+def page(site: Site, path: str) -> Page:
+    """The page at `path`."""
+    title, description, body = _CONTENT[path.rstrip("/")](site, Spot(path))
+    return Page(path, title, description, body, live=path.rstrip("/"), picture=f"{path}preview.png")
+
+
+def _overview(site: Site, spot: Spot) -> Content:
+    story = overview.story(site.record, site.claims)
+    cards = join(_card(card, spot) for card in story.cards)
+    href = spot.to("claims/{}/")
+    body = parts.heading(story.title, story.answer) + Markup("<div class='cards'>{}</div>{}").format(
+        cards, parts.section(strip.table(story.strip, href=href, topic_head="topic"))
+    )
+    return story.title, story.answer, body
+
+
+def _card(card: overview.Card, spot: Spot) -> Markup:
+    return Markup(
+        "<article><div class='card-topic'><h2>{}</h2><a href='{}'>Open<span class='unseen'> {}</span></a></div>{}"
+        "<div class='card-chart'><div class='card-head'><b>{}</b><p class='measure'>{}</p></div>{}</div>{}</article>"
+    ).format(
+        card.title,
+        spot.to(f"{card.topic}/"),
+        card.title,
+        words.quote(card.passage, card=True),
+        card.figure.caption.title,
+        card.figure.caption.measure,
+        drawings.card(card.figure),
+        words.card_findings(card.day, card.today, card.about),
+    )
+
+
+def _lead(site: Site, spot: Spot, topic: Topic) -> list[Markup]:
+    """Title, answer and spread of a topic page."""
+    lead = parts.figure(site, spot, shown(site, topic.lead.id), drawings.SPREAD)
+    return [
+        parts.heading(topic.title, topic.answer),
+        parts.spread(parts.said(site.record, topic), lead),
+    ]
+
+
+def _two_percent(site: Site, spot: Spot) -> Content:
+    record, claims = site.record, site.claims
+    chosen = two_percent.view({control.key: control.default for control in two_percent.CONTROLS})
+    topic = two_percent.topic(record, claims, chosen)
+    ladders, (dots,), (heatmap,), (needed,) = topic.more
+    beside = parts.figure(site, spot, shown(site, dots.id), drawings.SPREAD)
+    body = [
+        *_lead(site, spot, topic),
+        parts.row(site, spot, [shown(site, f.id) for f in ladders], title="The same year, counted again"),
+        parts.spread(parts.then_now(two_percent.fallen_table(record, chosen)), beside),
+        parts.row(site, spot, [shown(site, heatmap.id)]),
+        parts.row(site, spot, [shown(site, needed.id)]),
+        parts.section(chapters.chapter(afterwards.two_percent(record))),
+        parts.others(record, "Also stated here", two_percent.other_rows(record, claims)),
+    ]
+    return topic.title, topic.answer, join(body)
+
+
+def _force_model(site: Site, spot: Spot) -> Content:
+    record, claims = site.record, site.claims
+    chosen = force_model.view({control.key: control.default for control in force_model.CONTROLS})
+    topic = force_model.topic(record, claims, chosen)
+    body = [
+        *_lead(site, spot, topic),
+        parts.row(site, spot, [shown(site, f.id) for f in topic.more[0]]),
+        parts.section(chapters.chapter(afterwards.force_model(record))),
+        parts.others(record, "Also stated here", force_model.other_rows(record, claims)),
+    ]
+    return topic.title, topic.answer, join(body)
+
+
+def _commitments(site: Site, spot: Spot) -> Content:
+    topic = commitments.topic(site.record, site.claims)
+    body = [
+        *_lead(site, spot, topic),
+        parts.row(site, spot, [shown(site, f.id) for f in topic.more[0]]),
+        parts.others(site.record, "Also stated here", commitments.other_rows(site.record, site.claims)),
+    ]
+    return topic.title, topic.answer, join(body)
+
+
+def _casualty_figures(site: Site, spot: Spot) -> Content:
+    topic = casualties.topic(site.record, site.claims)
+    published = parts.section(chapters.chapter(casualties.published(site.record)))
+    return topic.title, topic.answer, join([*_lead(site, spot, topic), published])
+
+
+def _claims(site: Site, spot: Spot) -> Content:
+    rows = register.entries(site.record, site.claims)
+    answer = register.answer(rows)
+    files = join(
+        Markup("<a href='{}'>{}</a>").format(spot.to(f"claims.{ending}"), name)
+        for ending, name in (("csv", "CSV"), ("json", "JSON"), ("jsonld", "ClaimReview, JSON-LD"))
+    )
+    table = claims_markup.register(rows, len(rows), href=spot.to("claims/{}/"))
+    return (
+        "Claims",
+        answer,
+        join([parts.heading("Claims", answer), Markup("<p class='files'>{}</p>").format(files), table]),
+    )
+
+
+def _readings(site: Site, spot: Spot) -> Content:
+    chosen = readings.view({c.key: c.default for c in readings.controls(site.claims)})
+    rows = readings.rows(site.record, site.claims, chosen.tolerance)
+    answer = register.tolerance_answer(rows, readings.TOLERANCES[chosen.tolerance])
+    curves = [shown(site, f"readings-of-{claim.id}") for claim in readings.numeric(site.claims)]
+    drawn = join(parts.figure(site, spot, one, drawings.PAIR) for one in curves)
+    body = [
+        parts.heading("Every reading", answer),
+        parts.section(Markup("<div class='pair'>{}</div>").format(drawn)),
+        parts.section(strip.table(overview.strip(rows), href=spot.to("claims/{}/"), topic_head="topic")),
+    ]
+    return "Every reading", answer, join(body)
+
+
+def _data(site: Site, spot: Spot) -> Content:
+    record = site.record
+    answer = catalogue.answer(record)
+    view = editions.view({control.key: control.default for control in editions.controls(record)})
+    ladders = [shown(site, f.id) for f in two_percent.ladders(record, site.claims)]
+    tables = join(_table(site, spot, table) for table in descriptors.read().values())
+    body = [
+        parts.heading("Data", answer),
+        parts.section(chapters.side_by_side(editions.compare(record, *view), corner="Ally")),
+        parts.row(site, spot, ladders, title="The count, edition by edition"),
+        parts.section(
+            Markup(
+                "<h2>Tables</h2><p class='files'><a href='{}'>datapackage.json</a></p><div class='tables'>{}</div>"
+            ).format(spot.to("data/datapackage.json"), tables)
+        ),
+    ]
+    return "Data", answer, join(body)
+
+
+def _table(site: Site, spot: Spot, table: descriptors.Descriptor) -> Markup:
+    _, rows, sha256 = catalogue.entry(site.record, table)
+    return Markup("<section id='{}'>{}{}<p class='files'><a href='{}'>{}</a></p></section>").format(
+        table.name,
+        chapters.facts(table, len(rows), sha256),
+        words.fold("Fields", chapters.fields(table)),
+        spot.to(f"data/{table.path}"),
+        table.path,
+    )
+
+
+def _method(site: Site, spot: Spot) -> Content:
+    answer = "Everything listed here is read from the records that the pages are made of."
+    body = join(parts.section(chapters.chapter(part)) for part in method.chapters(site.record))
+    return "Method", answer, parts.heading("Method", answer) + body
+
+
+_CONTENT: Mapping[str, Callable[[Site, Spot], Content]] = {
+    "": _overview,
+    "spending": spending_page.content,
+    "two_percent": _two_percent,
+    "force_model": _force_model,
+    "commitments": _commitments,
+    "casualty_figures": _casualty_figures,
+    "claims": _claims,
+    "readings": _readings,
+    "data": _data,
+    "method": _method,
+}

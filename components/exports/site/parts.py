@@ -1,0 +1,147 @@
+"""The anatomy of a page, as the dashboard has it: words left, chart right, then figures alone or in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from components.charts import Figure
+from components.exports.site import drawings
+from components.exports.site.place import Site, Spot
+from components.markup import Markup, join, marked, words
+from components.markup import figure as figure_markup
+from components.tables.record import Record
+from components.topics import Row, Topic, Values, sentences, spreads
+from components.topics.spreads import Spread
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A figure under certain choices: `key` is its name in the static edition, `spread` its words and address."""
+
+    key: str
+    spread: Spread
+
+    @property
+    def figure(self) -> Figure:
+        """The figure; every key names one."""
+        assert self.spread.figure is not None  # only figures have a key
+        return self.spread.figure
+
+    @property
+    def place(self) -> str:
+        """The folder of its page."""
+        return f"figures/{self.key}/"
+
+    @property
+    def own(self) -> Spread:
+        """The spread at its address in the static edition, for take-aways that carry one."""
+        return replace(self.spread, page=self.place.rstrip("/"), values={})
+
+
+def shown(site: Site, figure_id: str, asked: Values | None = None) -> Shown:
+    """A figure by its id, under the choices `asked`, which become part of its name."""
+    key = "-".join([figure_id, *(asked or {}).values()])
+    return Shown(key, spreads.find(site.record, site.claims, figure_id, asked))
+
+
+def figure(site: Site, spot: Spot, one: Shown, width: int, *, level: int = 2, alone: bool = False) -> Markup:
+    """Title, measure, chart, source, table, and the figure's files."""
+    table = words.fold("Table", figure_markup.table(one.figure))
+    return Markup("<div class='figure'>{}<figure>{}<figcaption>{}</figcaption></figure>{}{}</div>").format(
+        figure_markup.head(one.figure, level=level),
+        drawings.chart(one.figure, width),
+        figure_markup.source(one.figure),
+        table,
+        _files(site, spot, one, alone=alone),
+    )
+
+
+def _files(site: Site, spot: Spot, one: Shown, *, alone: bool) -> Markup:
+    """Links to the figure's page and files, and to the same view in the dashboard."""
+    what = one.figure.caption.title
+    links = [] if alone else [_way(spot.to(one.place), "Figure", what)]
+    links += [
+        _way(spot.to(f"figures/{one.key}.{ending}"), ending.upper(), what)
+        for ending in ("svg", "png", "csv", "json")
+    ]
+    if address := site.live_address(one.spread.path):
+        links.append(_way(address, "Live", what))
+    return Markup("<p class='files'>{}</p>").format(join(links))
+
+
+def _way(href: str, name: str, what: str) -> Markup:
+    """A link whose name also says of which figure, for those who hear it out of place."""
+    return Markup("<a href='{}'>{}<span class='unseen'>: {}</span></a>").format(href, name, what)
+
+
+def heading(title: str, answer: str | Markup) -> Markup:
+    """The page's title and its one computed sentence."""
+    return Markup("<h1>{}</h1><p class='answer'>{}</p>").format(title, answer)
+
+
+def spread(left: Markup, right: Markup) -> Markup:
+    """A third of words beside two thirds of chart."""
+    return Markup("<section class='spread'><div>{}</div><div>{}</div></section>").format(left, right)
+
+
+def said(record: Record, topic: Topic, findings: Markup | None = None) -> Markup:
+    """The quotation and its findings with arithmetic and readings."""
+    return join(
+        [
+            Markup("<h2 class='unseen'>The words, and what the record says</h2>"),
+            Markup("<div class='words'>{}<div>{}{}{}</div></div>").format(
+                words.quote(topic.passage),
+                findings or words.findings(record, topic.rows),
+                words.arithmetic(topic.rows),
+                words.readings(record, topic.rows),
+            ),
+        ]
+    )
+
+
+def row(site: Site, spot: Spot, figures: Sequence[Shown], *, title: str = "") -> Markup:
+    """One figure over the whole width, or two side by side, under a heading of their own where one is given."""
+    width = drawings.ROW if len(figures) == 1 else drawings.PAIR
+    level = 3 if title else 2
+    drawn = join(figure(site, spot, one, width, level=level) for one in figures)
+    head = Markup("<h2>{}</h2>").format(title) if title else Markup("")
+    kind = "pair" if len(figures) > 1 else "row"
+    return Markup("<section>{}<div class='{}'>{}</div></section>").format(head, kind, drawn)
+
+
+def section(body: Markup) -> Markup:
+    """A part of a page under a hairline."""
+    return Markup("<section>{}</section>").format(body)
+
+
+def then_now(table: tuple[str, str, list[tuple[str, str, str]]]) -> Markup:
+    """A short table of then and now."""
+    title, measure, rows = table
+    body = join(
+        Markup("<tr><th scope='row'>{}</th><td class='n'>{}</td><td class='n'><b>{}</b></td></tr>").format(
+            *line
+        )
+        for line in rows
+    )
+    shown_rows = Markup(
+        "<table class='then-now'><thead><tr><th scope='col'>{}</th><th scope='col' class='n'>in this edition</th>"
+        "<th scope='col' class='n'>today</th></tr></thead><tbody>{}</tbody></table>"
+    ).format(measure, body)
+    return Markup("<p>{}</p>{}").format(title, shown_rows if rows else Markup(""))
+
+
+def others(record: Record, title: str, rows: tuple[Row, ...]) -> Markup:
+    """What else the article states here: words, findings, arithmetic."""
+    quotes = join(
+        Markup("<li><q>{}</q><br><span class='measure'>{}, paragraph {}</span></li>").format(
+            marked(row.claim.quote, [row.claim.words]), sentences.who(record, row.claim), row.claim.paragraph
+        )
+        for row in rows
+    )
+    found = join(
+        [words.findings(record, rows), words.arithmetic(rows), words.readings(record, rows)],
+    )
+    return Markup(
+        "<section><h2>{}</h2><div class='spread'><div><ul class='quotes'>{}</ul></div><div>{}</div></div></section>"
+    ).format(title, quotes, found)

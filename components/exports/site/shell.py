@@ -1,0 +1,136 @@
+"""What every page of the static edition stands in: head, navigation, footer; no script, by its own policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from components import theme
+from components.exports import NAME
+from components.exports.site import assets, outlines
+from components.exports.site.place import PAGES, Site, Spot
+from components.markup import Markup, join
+
+POLICY: Final = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'"
+"""What a page may do; a server adds who may frame it, which a page cannot say of itself."""
+_ABOUT: Final = "Figures quoted at NATO’s Washington summit of July 2024, held against the published record."
+_PAGE: Final = Markup(
+    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
+    '<meta name="description" content="{description}">\n<meta name="color-scheme" content="light dark">\n'
+    '<meta name="referrer" content="strict-origin-when-cross-origin">\n'
+    '<meta name="generator" content="{stamp}">\n{links}{tags}{data}</head>\n<body class="doc {kind}">\n{body}\n</body>\n</html>\n'
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: where it stands, what it is called, what a link preview says of it, and its content.
+
+    `live` is the path of the same view in the dashboard. `picture` is the path of its preview (1200 x 630
+    where `wide`), `data` a block of JSON for machines, `alone` a page without navigation for a frame.
+    """
+
+    path: str
+    title: str
+    description: str
+    body: Markup
+    live: str = ""
+    picture: str = ""
+    wide: bool = True
+    data: Markup = Markup("")
+    alone: bool = False
+
+    @property
+    def spot(self) -> Spot:
+        """The place that links are written from."""
+        return Spot(self.path)
+
+
+def document(site: Site, page: Page) -> bytes:
+    """The complete page."""
+    title = page.title if page.path == "" else f"{page.title} – {NAME}"
+    main = Markup("<main id='content'>{}</main>").format(page.body)
+    around = main if page.alone else join([_header(site, page), main, _footer(site, page)])
+    whole = _PAGE.format(
+        policy=POLICY, title=title, description=page.description, stamp=site.stamp.words,
+        links=_links(site, page), tags=_tags(site, page), data=page.data,
+        kind="alone" if page.alone else "", body=around,
+    )  # fmt: skip
+    return outlines.named_once(str(whole)).encode("utf-8")
+
+
+def _links(site: Site, page: Page) -> Markup:
+    """Style sheet, icon, feed; and the page's one address, where the edition has one."""
+    spot = page.spot
+    parts = [
+        Markup('<link rel="stylesheet" href="{}">\n').format(spot.to(assets.sheet()[0])),
+        Markup('<link rel="icon" href="{}" type="image/png">\n').format(spot.to(assets.icon()[0])),
+        Markup('<link rel="alternate" type="application/atom+xml" title="Changes" href="{}">\n').format(
+            spot.to("feed.xml")
+        ),
+    ]
+    if site.address:
+        parts.append(Markup('<link rel="canonical" href="{}">\n').format(site.address + page.path))
+    return join(parts)
+
+
+def _tags(site: Site, page: Page) -> Markup:
+    """What a link preview shows: Open Graph and Twitter. Addresses only where the edition has one."""
+    kind = "website" if page.path == "" else "article"
+    tags = {"og:type": kind, "og:site_name": NAME, "og:locale": "en_GB", "og:title": page.title}
+    tags["og:description"] = page.description
+    if site.address:
+        tags["og:url"] = site.address + page.path
+    if site.address and page.picture:
+        tags |= {"og:image": site.address + page.picture, "og:image:type": "image/png"}
+        tags |= {"og:image:width": "1200", "og:image:height": "630"} if page.wide else {}
+        tags["og:image:alt"] = f"{page.title}. {page.description}"
+    named = {"twitter:card": "summary_large_image" if page.picture else "summary"}
+    named |= {"twitter:title": page.title, "twitter:description": page.description}
+    named |= {"twitter:image": tags["og:image"]} if "og:image" in tags else {}
+    properties = join(Markup('<meta property="{}" content="{}">\n').format(*tag) for tag in tags.items())
+    return properties + join(Markup('<meta name="{}" content="{}">\n').format(*tag) for tag in named.items())
+
+
+def _header(site: Site, page: Page) -> Markup:
+    """Wordmark and navigation; on a phone the navigation opens from a button, without a script."""
+    spot = page.spot
+    section = page.path.split("/")[0]
+    links = [
+        Markup("<a href='{}'{}>{}</a>").format(
+            spot.to(f"{name}/" if name else ""),
+            Markup(" aria-current='{}'").format("page" if f"{name}/".lstrip("/") == page.path else "true")
+            if name == section
+            else "",
+            title,
+        )
+        for name, title in PAGES.items()
+    ]
+    if address := site.live_address(page.live):
+        links.append(Markup("<a class='live' href='{}'>Live dashboard</a>").format(address))
+    return Markup(
+        "<a class='skip' href='#content'>To the content</a><header class='top'><a class='wordmark' href='{}'>{}</a>"
+        "<button class='menu' popovertarget='pages'>Pages</button>"
+        "<nav id='pages' popover aria-label='Pages'>{}</nav></header>"
+    ).format(spot.to(""), NAME, join(links))
+
+
+def _footer(site: Site, page: Page) -> Markup:
+    """What the colours and marks mean, the edition, and the ways to the rest."""
+    spot = page.spot
+    published = theme.day(site.edition.published, site.edition.precision)
+    ways = [("Register, CSV", "claims.csv"), ("Register, JSON", "claims.json"), ("Changes, Atom", "feed.xml")]
+    links = [Markup("<a href='{}'>{}</a>").format(spot.to(path), name) for name, path in ways]
+    if address := site.live_address(page.live):
+        links.append(Markup("<a href='{}'>The same view in the live dashboard</a>").format(address))
+    return Markup(
+        "<footer><p>Data edition of {}, version {}. e = estimate. <b class='said'>Orange</b>: what was said. "
+        "<b class='record'>Blue</b>: what the record shows.</p><p class='ways'>{}</p></footer>"
+    ).format(published, site.stamp.version, join(links))
+
+
+def about() -> str:
+    """The edition in one sentence."""
+    return _ABOUT

@@ -1,0 +1,468 @@
+"""The static edition: every link leads somewhere, every number is the record's, and nothing is made up."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import math
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import replace
+from fnmatch import fnmatch
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from components.claims import files
+from components.claims.words import WORDS
+from components.exports import site
+from components.exports.site import claim_pages, figure_files, machine, outlines, pages, shell
+from components.exports.site.drawings import compact
+from components.exports.site.place import PAGES
+from components.markup.figure import _cell
+from components.topics import passage, register, spreads
+from tests.pages.test_pages import html as live_html
+from tests.pages.test_pages import in_frame
+
+RECORD, CLAIMS = files.load()
+ADDRESS, LIVE = "https://example.org/record/", "https://live.example.org/"
+SITE = site.of(RECORD, CLAIMS, address=ADDRESS, live=LIVE)
+BARE = site.of(RECORD, CLAIMS)
+VOID = {"meta", "br", "hr", "img", "link", "input", "path", "rect", "line", "use", "circle"}
+SMALL = (
+    "method/index.html", "claims/index.html", "claims/allies_2024/index.html", "claims/allies_2024/preview.png", "feed.xml",
+    "figures/spending-map.svg", "figures/spending-map.png", "figures/spending-map.json", "claims.json", "claims.jsonld",
+    "sitemap.xml", "_headers", "404.html", "casualty_figures/index.html",
+)  # fmt: skip
+
+
+class Held(HTMLParser):
+    """Tags, ids, texts and cells of a page; a tag left open or closed twice is noted."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.cells: list[str] = []
+        self.data, self.wrong, self._open = "", [], []  # type: ignore[var-annotated]
+        self.feed(content.decode("utf-8"))
+        self.close()
+        self.wrong += self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+        if tag in ("td", "th"):
+            self.cells.append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.wrong.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if "script" in self._open:
+            self.data += data
+        elif text := " ".join(data.split()):
+            self.texts.append(text)
+        if {"td", "th"} & set(self._open):
+            self.cells[-1] += data
+
+    @property
+    def ids(self) -> list[str]:
+        return [attrs["id"] for _, attrs in self.tags if attrs.get("id")]  # type: ignore[misc]
+
+    def meta(self, name: str) -> str | None:
+        return next((a["content"] for t, a in self.tags if t == "meta" and name in (a.get("name"), a.get("property"))), None)  # fmt: skip
+
+
+@cache
+def _kept() -> tempfile.TemporaryDirectory:
+    """The whole edition, built once for all tests of a session."""
+    folder = tempfile.TemporaryDirectory(prefix="site-")
+    site.write(Path(folder.name), SITE)
+    return folder
+
+
+def built() -> Path:
+    """The folder of the whole edition."""
+    return Path(_kept().name)
+
+
+@cache
+def held(path: str) -> Held:
+    return Held((built() / path).read_bytes())
+
+
+@cache
+def all_pages() -> tuple[str, ...]:
+    return tuple(sorted(str(p.relative_to(built())) for p in built().rglob("*.html")))
+
+
+def links(page: Held) -> list[str]:
+    names = ("href", "src", "xlink:href", "action", "data", "poster", "srcset")
+    return [value for tag, attrs in page.tags for name in names if (value := attrs.get(name)) is not None]
+
+
+def leads(path: str, link: str) -> bool:
+    """Does a link of the page at `path` lead to a file of the folder, and to a place that is in it?"""
+    if link.startswith(ADDRESS):
+        link = f"/record/{link.removeprefix(ADDRESS) or 'index.html'}"
+        link += "index.html" if link.endswith("/") else ""
+    parts = urlsplit(link)
+    start = built() if parts.path.startswith("/record/") else (built() / path).parent
+    where = unquote(parts.path).removeprefix("/record/")
+    target = (start / where if where else built() / path).resolve()
+    if not target.is_file() or not target.is_relative_to(built().resolve()):
+        return False
+    return not parts.fragment or parts.fragment in held(str(target.relative_to(built().resolve()))).ids
+
+
+def test_every_link_leads_to_a_file_of_the_folder_and_to_a_place_in_it() -> None:
+    found = [(path, link) for path in all_pages() for link in links(held(path)) if not link.startswith(LIVE)]
+    assert [one for one in found if not leads(*one)] == []
+    assert len(found) > 2000
+    assert not leads("index.html", "spending/none.html") and not leads("index.html", "#none")
+
+
+def test_links_name_the_file_so_that_they_work_from_a_disk() -> None:
+    for path in all_pages():
+        inside = [link for link in links(held(path)) if "://" not in link and not link.startswith("#")]
+        assert [link for link in inside if not Path(urlsplit(link).path).suffix] == [], path
+
+
+def test_no_address_is_named_but_the_two_given_and_those_of_sources() -> None:
+    sources = "\n".join(f"{s.url} {s.where_read} {s.notes}" for s in RECORD.sources.values())
+    known = (ADDRESS, LIVE, "https://schema.org", "https://creativecommons.org/licenses/by/4.0/", "https://www.sipri.org/databases/milex")  # fmt: skip
+    for path in all_pages():
+        assert [a for a in links(held(path)) if "://" in a and not a.startswith((ADDRESS, LIVE))] == [], path
+        for found in re.findall(r"https?://[^\s\"'<>)\]]+", (built() / path).read_text(encoding="utf-8")):
+            found = found.rstrip(".,;")
+            assert found.startswith(known) or found in sources, (path, found)
+    for path in built().rglob("*.css"):
+        assert (
+            re.findall(r"url\(\"(?!source-s)[^)]*\)|https?:|@import", path.read_text(encoding="utf-8")) == []
+        )
+
+
+def test_without_addresses_none_is_made_up() -> None:
+    made = site.makers(BARE)
+    assert "sitemap.xml" not in made
+    for path in ("index.html", "spending/index.html", "claims/spending_2024/index.html", "figures/force-model-steps/index.html"):  # fmt: skip
+        page = Held(made[path]())
+        assert [link for link in links(page) if "://" in link] == []
+        assert page.meta("og:url") is None and page.meta("og:image") is None and page.meta("og:title")
+        assert not [a for t, a in page.tags if t == "link" and a.get("rel") == "canonical"]
+        assert "Live dashboard" not in page.texts
+    about = json.loads(Held(made["claims/spending_2024/index.html"]()).data)
+    assert "url" not in about and "@id" not in about and about["author"] == {"@type": "Organization", "name": "Against the Record"}  # fmt: skip
+    register_ = json.loads(made["claims.json"]())
+    assert "address" not in register_ and not any("address" in claim for claim in register_["claims"])
+    assert b"Sitemap" not in made["robots.txt"]() and b"://" not in made["404.html"]()
+    assert ElementTree.fromstring(made["figures/force-model-steps.svg"]()) is not None
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org/", "javascript:alert(1)", "https://example.org/?a=b"])  # fmt: skip
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match="no address"):
+        site.of(RECORD, CLAIMS, address=address)
+    with pytest.raises(ValueError, match="no address"):
+        site.of(RECORD, CLAIMS, live=address)
+
+
+def test_each_page_is_well_formed_with_one_title_one_first_heading_and_no_level_left_out() -> None:
+    for path in all_pages():
+        page = held(path)
+        assert page.wrong == [], path
+        assert [name for name, count in Counter(page.ids).items() if count > 1] == [], path
+        assert Counter(tag for tag, _ in page.tags)["title"] == 1 and page.tags[0][1]["lang"] == "en", path
+        levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+        assert levels.count(1) == 1 and levels[0] == 1, path
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), path
+        named = [attrs.get("aria-label") for tag, attrs in page.tags if tag == "svg" and "aria-hidden" not in attrs]  # fmt: skip
+        assert all(named), path
+
+
+def test_nothing_in_a_page_can_run() -> None:
+    for path in all_pages():
+        for tag, attrs in held(path).tags:
+            assert tag not in ("iframe", "object", "embed", "form", "base", "style"), (path, tag)
+            assert tag != "script" or attrs == {"type": "application/ld+json"}, path
+            assert not [name for name in attrs if name.startswith("on") or name == "style"], (path, tag)
+        policy = next(
+            a["content"] for t, a in held(path).tags if a.get("http-equiv") == "Content-Security-Policy"
+        )
+        assert policy == shell.POLICY and "default-src 'none'" in policy and "script" not in policy
+        assert "unsafe" not in policy and "frame-ancestors" not in policy
+
+
+def test_every_cell_of_a_figure_stands_in_the_table_of_its_page_and_of_the_pages_that_show_it() -> None:
+    shown = {path: "|".join(held(path).cells) for path in all_pages()}
+    for one in figure_files.figures(SITE):
+        table = "|".join(
+            _cell(row[column.name], column) for row in one.figure.frame.to_dict("records") for column in one.figure.columns
+        )  # fmt: skip
+        assert table in shown[f"{one.place}index.html"], one.key
+        page = one.spread.page
+        if page in PAGES and page and not one.key.startswith("readings-of-spending_p"):
+            assert table in shown[f"{page}/index.html"], one.key
+
+
+def test_every_text_of_the_live_page_stands_in_the_static_one() -> None:
+    for page in PAGES:
+        name = page or "overview"
+        live = Held(f"<body>{live_html(in_frame(name))}</body>".encode())
+        ours = Counter(held(f"{page}/index.html" if page else "index.html").texts)
+        own = ("Data edition of", "{", ".doc", "Open", "@", "Against the Record", "Page size")
+        texts = [t for t in live.texts if not t.startswith(own) and not re.search(r"[{}]", t)]
+        assert len(texts) > 20, page
+        missing = [text for text in texts if text not in ours]
+        assert missing == [], page
+
+
+def test_a_topic_page_is_small_enough_for_one_round_trip() -> None:
+    for path in all_pages():
+        assert len(gzip.compress((built() / path).read_bytes(), 9)) <= 40_000, path
+    sheet = next(built().glob("assets/site-*.css"))
+    assert len(gzip.compress(sheet.read_bytes(), 9)) <= 6_000
+
+
+def test_shared_files_are_named_by_their_content() -> None:
+    for path in (built() / "assets").iterdir():
+        assert hashlib.sha256(path.read_bytes()).hexdigest()[:12] in path.name
+        if path.suffix == ".woff2":
+            assert path.name in next(built().glob("assets/site-*.css")).read_text(encoding="utf-8")
+
+
+def test_every_claim_has_a_page_with_its_quote_both_findings_and_what_a_preview_needs() -> None:
+    rows = register.entries(RECORD, CLAIMS)
+    for at, entry in enumerate(rows):
+        path = f"claims/{entry.claim.id}/"
+        page = held(f"{path}index.html")
+        whole = " ".join(page.texts)
+        quoted = " ".join(f"“{passage(RECORD, (entry.claim,)).text}”".split())
+        assert re.sub(r"\s", "", quoted) in re.sub(r"\s", "", whole), path
+        labels = [WORDS[found.word].label for found in (entry.day, entry.today)]
+        assert all(page.texts.count(label) >= labels.count(label) for label in labels), path
+        assert page.meta("og:url") == f"{ADDRESS}{path}" == next(a["href"] for t, a in page.tags if a.get("rel") == "canonical")  # fmt: skip
+        assert page.meta("og:image") == f"{ADDRESS}{path}preview.png" == page.meta("twitter:image")
+        assert page.meta("twitter:card") == "summary_large_image"
+        assert page.meta("description") == page.meta("og:description")
+        assert all(label in (page.meta("description") or "") for label in labels)
+        for name, other in (("Previous: ", rows[at - 1] if at else None), ("Next: ", rows[at + 1] if at + 1 < len(rows) else None)):  # fmt: skip
+            assert bool(other) == any(text.startswith(name) for text in page.texts)
+            assert not other or f"../../claims/{other.claim.id}/index.html" in links(page)
+        assert f"{LIVE}claims?claim={entry.claim.id}" in links(page)
+
+
+def test_every_claim_page_carries_its_claim_review_at_its_own_address() -> None:
+    for entry in register.entries(RECORD, CLAIMS):
+        about = json.loads(held(f"claims/{entry.claim.id}/index.html").data)
+        assert about["@context"] == "https://schema.org" and about["@type"] == "ClaimReview"
+        assert about["url"] == f"{ADDRESS}claims/{entry.claim.id}/"
+        assert about["itemReviewed"]["text"] == entry.claim.quote and about["author"]["url"] == ADDRESS
+        assert about["reviewRating"]["alternateName"] == WORDS[entry.today.word].label
+        rating = WORDS[entry.today.word].rating
+        assert about["reviewRating"].get("ratingValue") == rating
+    graph = json.loads((built() / "claims.jsonld").read_text(encoding="utf-8"))["@graph"]
+    assert [about["url"] for about in graph] == [f"{ADDRESS}{path}" for path in claim_pages.paths(SITE)]
+
+
+def test_a_preview_is_1200_by_630_with_the_words_in_orange_and_the_finding_in_its_shape() -> None:
+    pictures = [*built().glob("claims/*/preview.png"), *(built() / f"{p}preview.png" for p in pages.paths())]
+    assert len(pictures) == len(CLAIMS) + len(PAGES)
+    for path in pictures:
+        assert Image.open(path).size == (1200, 630), path
+    image = Image.open(built() / "claims/spending_increase/preview.png").convert("RGB")
+    colours = Counter(image.get_flattened_data() if hasattr(image, "get_flattened_data") else image.getdata())  # fmt: skip
+    assert colours[(0xB4, 0x54, 0x0A)] > 2000 and colours[(0x1F, 0x5A, 0x99)] > 300
+    assert image.getpixel((83, 533)) == (0x1F, 0x5A, 0x99)  # on its own basis: the left half is filled
+    assert image.getpixel((95, 533)) == (255, 255, 255) == image.getpixel((617, 533))  # differs: open
+
+
+def test_each_figure_has_five_files_that_agree() -> None:
+    for one in figure_files.figures(SITE):
+        for ending in (".svg", ".png", ".csv", ".json", "/index.html"):
+            assert (built() / f"figures/{one.key}{ending}").is_file(), one.key
+        about = json.loads((built() / f"figures/{one.key}.json").read_text(encoding="utf-8"))
+        assert about["title"] == one.figure.caption.title and about["source"] == one.figure.caption.source
+        assert about["address"] == f"{ADDRESS}figures/{one.key}/"
+        assert len(about["rows"]) == len(one.figure.frame) and "$schema" in about["vega_lite"]
+        picture = (built() / f"figures/{one.key}.svg").read_text(encoding="utf-8")
+        assert ElementTree.fromstring(picture.encode()) is not None and about["address"] in picture
+        assert f"{LIVE}{one.spread.path}" in links(held(f"{one.place}index.html")), one.key
+        assert Image.open(io.BytesIO((built() / f"figures/{one.key}.png").read_bytes())).width == 1200
+
+
+def test_the_data_files_are_the_repositorys_and_their_descriptor_is_right() -> None:
+    package = json.loads((built() / "data/datapackage.json").read_text(encoding="utf-8"))
+    assert len(package["resources"]) == len(RECORD.tables)
+    for resource in package["resources"]:
+        content = (built() / "data" / resource["path"]).read_bytes()
+        assert f"sha256:{hashlib.sha256(content).hexdigest()}" == resource["hash"], resource["path"]
+        assert f"../data/{resource['path']}" in links(held("data/index.html"))
+    claims = json.loads((built() / "claims.json").read_text(encoding="utf-8"))["claims"]
+    assert [c["address"] for c in claims] == [f"{ADDRESS}{path}" for path in claim_pages.paths(SITE)]
+    assert (built() / "claims.csv").read_bytes().count(f"{ADDRESS}claims/".encode()) == len(CLAIMS)
+
+
+def test_the_map_of_the_site_names_every_page_once() -> None:
+    listed = re.findall(r"<loc>(.*?)</loc>", (built() / "sitemap.xml").read_text(encoding="utf-8"))
+    expected = {f"{ADDRESS}{path.removesuffix('index.html')}" for path in all_pages() if path != "404.html"}
+    assert len(listed) == len(set(listed)) and set(listed) == expected
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (built() / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_the_feed_is_dated_by_the_changelog_and_keeps_the_names_of_its_entries() -> None:
+    atom = {"a": "http://www.w3.org/2005/Atom"}
+    text = "# Changelog\n\n## Not a date\n\nx\n\n## 2026-01-02\n\nFirst <b>&.\n\n- One\n  more\n- Two\n"
+    older = ElementTree.fromstring(machine.feed(SITE, text))
+    newer = ElementTree.fromstring(
+        machine.feed(SITE, text.replace("## 2026", "## 2026-03-04\n\nSecond.\n\n## 2026", 1))
+    )
+    ids = [[e.text for e in feed.findall("a:entry/a:id", atom)] for feed in (older, newer)]
+    assert len(ids[0]) == 1 and len(set(ids[1])) == 2 and ids[1][1] == ids[0][0]
+    assert [e.text for e in newer.findall("a:updated", atom)] == ["2026-03-04T00:00:00Z"]
+    content = older.find("a:entry/a:content", atom)
+    assert content is not None and content.text == "<p>First &lt;b&gt;&amp;.</p><ul><li>One more</li><li>Two</li></ul>"  # fmt: skip
+    real = ElementTree.fromstring((built() / "feed.xml").read_bytes())
+    headings = re.findall(r"^## (\d{4}-\d\d-\d\d)", machine.CHANGELOG.read_text(encoding="utf-8"), re.MULTILINE)  # fmt: skip
+    dated = [(e.text or "")[:10] for e in real.findall("a:entry/a:updated", atom)]
+    assert dated == sorted(headings, reverse=True)
+
+
+def test_no_path_gets_two_policies_from_the_headers_and_shared_files_are_kept_for_ever() -> None:
+    rules: dict[str, list[str]] = {}
+    for line in (built() / "_headers").read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            rules[line] = []
+        elif line.strip():
+            list(rules.values())[-1].append(line.strip())
+    for path in ["", *(str(p.relative_to(built())) for p in built().rglob("*") if p.is_file())]:
+        found = [line for rule, lines in rules.items() if fnmatch(f"/{path}", rule) for line in lines]
+        policies = [line for line in found if line.startswith("Content-Security-Policy: ")]
+        assert "X-Content-Type-Options: nosniff" in found
+        if path.endswith("html") or path == "":
+            assert len(policies) == 1 and "default-src 'none'" in policies[0] and "script" not in policies[0], path  # fmt: skip
+            assert policies[0].endswith("*" if path.startswith("figures/") else "'none'"), path
+        assert ("immutable" in "".join(found)) == path.startswith("assets/"), path
+        for value in (line.split(": ", 1)[1] for line in found if line.startswith("Link")):
+            assert all((built() / p).is_file() for p in re.findall(r"</record/([^>]*)>", value))
+
+
+def hostile(text: str) -> site.Site:
+    """An edition in which every text of one claim is `text`."""
+    bad = {"quote": text, "short": "", "words": text, "label": text, "means": text, "note": text}
+    claims = tuple(replace(c, **bad) if c.id == "allies_2024" else c for c in CLAIMS)
+    return site.of(RECORD, claims, address=ADDRESS)
+
+
+def test_hostile_text_is_text() -> None:
+    def parsed(text: str) -> Held:
+        evil = hostile(text)
+        entry = next(e for e in register.entries(RECORD, evil.claims) if e.claim.id == "allies_2024")
+        page = claim_pages.page(evil, entry)
+        return Held(shell.document(evil, replace(page, title=text, description=text)))
+
+    usual = [(tag, sorted(attrs)) for tag, attrs in parsed("harmless").tags]
+    for text in (
+        "<script>alert(1)</script>", "</script><script>x</script>", "'\"><img src=x onerror=alert(1)>", "&lt;b&gt; &amp;",
+        "{0} {title!r} %s", "javascript:alert(1)", "</title><b>", "--said--", "]]><!-- x", '" d="M0,0" x="', "\\u003c",
+    ):  # fmt: skip
+        page = parsed(text)
+        assert page.wrong == [], text
+        assert [(tag, sorted(attrs)) for tag, attrs in page.tags] == usual, text
+        assert "".join(page.texts).count(text) >= 5, text
+        assert json.loads(page.data)["itemReviewed"]["text"] == text
+
+
+def test_a_drawing_made_small_says_what_it_said() -> None:
+    text = '2.104 and " opacity="1" and d="M0.123,4" &lt;path d="" display="none"/&gt;'
+    drawn = f'<g opacity="1"><text transform="translate(1.2345,6)" opacity="0.25" fill="var(--ink)">{text}</text></g>'
+    assert compact(drawn) == f'<g><text transform="translate(1.2,6)" opacity="0.25" fill="var(--ink)">{text}</text></g>'  # fmt: skip
+
+
+def test_an_outline_made_small_stays_within_its_tolerance() -> None:
+    ring = [
+        (200 + 90 * math.cos(t / 50), 200 + (60 + 3 * math.sin(t)) * math.sin(t / 50)) for t in range(315)
+    ]
+    shape = "M" + "L".join(f"{x:.3f},{y:.3f}" for x, y in ring) + "Z"
+    small = outlines.outline(shape)
+    assert len(small) < len(shape) / 3
+    x = y = 0.0
+    points = []
+    for at, step in enumerate(re.findall(r"-?\d*\.?\d+", small)):
+        if at % 2 == 0:
+            x += float(step)
+        else:
+            y += float(step)
+            points.append((x, y))
+    spans = list(zip(points, [*points[1:], points[0]], strict=True))
+    for px, py in ring:
+        near = min(
+            math.dist((px, py), (ax + k * (bx - ax), ay + k * (by - ay)))
+            for (ax, ay), (bx, by) in spans
+            for k in [max(0, min(1, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / (math.dist((ax, ay), (bx, by)) ** 2 or 1)))]
+        )  # fmt: skip
+        assert near < outlines.TOLERANCE + 0.15
+
+
+def test_another_process_makes_the_same_bytes() -> None:
+    code = (
+        "import hashlib\nfrom components.claims import files\nfrom components.exports import site\n"
+        f"made = site.makers(site.of(*files.load(), address={ADDRESS!r}, live={LIVE!r}))\n"
+        f"print(*(hashlib.sha256(made[p]()).hexdigest() for p in {SMALL!r}))\nprint(*sorted(made))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"TZ": "Pacific/Auckland", "PATH": ""})  # fmt: skip
+    hashes, names = done.stdout.splitlines()
+    assert hashes.split() == [hashlib.sha256((built() / path).read_bytes()).hexdigest() for path in SMALL]
+    written = {str(p.relative_to(built())) for p in built().rglob("*") if p.is_file()}
+    assert set(names.split()) == written - {".against-the-record"}
+
+
+def test_a_file_that_is_no_longer_made_goes_and_a_strangers_file_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edition(*names: str) -> None:
+        monkeypatch.setattr("components.exports.site.edition.makers", lambda _: {n: bytes for n in names})
+        site.write(tmp_path, SITE)
+
+    (tmp_path / "CNAME").write_text("a stranger's")
+    (tmp_path.parent / "outside").write_text("outside the folder")
+    edition("a/index.html", "b/index.html")
+    manifest = tmp_path / ".against-the-record"
+    manifest.write_text(f"{manifest.read_text()}../outside\n")
+    edition("b/index.html")
+    assert not (tmp_path / "a/index.html").exists() and (tmp_path / "b/index.html").exists()
+    assert (tmp_path / "CNAME").exists() and (tmp_path.parent / "outside").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("", ""), ("spending?prices=constant&edition=2024-06-17", "spending/"), ("claims", "claims/"),
+        ("claims?claim=allies_2024", "claims/allies_2024/"), ("embed?figure=spending-map&embed=true", "figures/spending-map/"),
+        ("briefing?show=x", ""), ("two_percent", "two_percent/"),
+    ],
+)  # fmt: skip
+def test_a_view_of_the_dashboard_has_its_place_in_the_static_edition(path: str, expected: str) -> None:
+    assert site.static_path(path) == expected
+    assert not expected or (built() / expected / "index.html").is_file()
+
+
+def test_every_spread_with_a_figure_has_its_files() -> None:
+    ids = {name for name in spreads.names(CLAIMS) if not name.startswith(spreads.CLAIM)}
+    assert ids <= {one.key for one in figure_files.figures(SITE)}
