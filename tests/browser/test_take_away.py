@@ -87,7 +87,9 @@ def test_a_presenters_run_by_keyboard_alone(page: Page, url: str) -> None:
     expect(page.get_by_role("button", name="Move down")).to_be_visible()
     page.wait_for_url("**at=spending-by-year**")
     page.wait_for_selector(IDLE)
-    for _ in range(8):  # a key pressed while the page is still being made is nobody's: press again, as one would
+    for _ in range(
+        8
+    ):  # a key pressed while the page is still being made is nobody's: press again, as one would
         page.keyboard.press("p")
         page.wait_for_timeout(1500)
         if "present=yes" in page.url:
