@@ -137,12 +137,12 @@ def svg(spread: Spread, stamp: Stamp, *, slide: bool = False, fonts: bool = True
         raise ValueError(f"images: {spread.id} has no figure")
     figure = spread.figure
     room = _SLIDE_WIDTH - 2 * _MARGIN if slide else WIDE
-    title = _wrapped(figure.caption.title, _font("SourceSerif4-Semibold", 26), room)
-    measure = _wrapped(figure.caption.measure, _font("SourceSans3-Regular", 15), room)
+    title = wrapped(figure.caption.title, font("SourceSerif4-Semibold", 26), room)
+    measure = wrapped(figure.caption.measure, font("SourceSans3-Regular", 15), room)
     note = " ".join(filter(None, [figure.caption.source, figure.caption.note]))
-    small = _font("SourceSans3-Regular", 12)
+    small = font("SourceSans3-Regular", 12)
     stamped = f"{stamp.words}. {stamp.address(spread.path)}"
-    source = [*_wrapped(note, small, room), *_wrapped(stamped, small, room)]
+    source = [*wrapped(note, small, room), *wrapped(stamped, small, room)]
     top = _MARGIN + 32 * len(title) + 20 * len(measure) + 20
     bottom = 16 * len(source) + 12 + _MARGIN
     if slide:
@@ -228,13 +228,14 @@ def _lines(
 
 
 @cache
-def _font(name: str, points: int) -> FreeTypeFont:
+def font(name: str, points: int) -> FreeTypeFont:
+    """One of our fonts at a size in pixels, to measure text with."""
     from PIL import ImageFont
 
     return ImageFont.truetype(str(FONTS / f"{name}.ttf"), points)
 
 
-def _wrapped(text: str, font: FreeTypeFont, width: float) -> list[str]:
+def wrapped(text: str, font: FreeTypeFont, width: float) -> list[str]:
     """`text` in lines that fit `width`; a word longer than a line is cut into pieces."""
     lines = [""]
     for word in text.split():

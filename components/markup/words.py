@@ -108,3 +108,34 @@ def card_findings(day: Finding, today: Finding, claim: Claim) -> Markup:
         cell = finding(found, value=f"{value} for “{claim.label}”")
         parts.append(Markup("<div><span class='measure'>{}</span>{}</div>").format(name, cell))
     return Markup("<div class='card-findings'>{}</div>").format(join(parts))
+
+
+ThenNow = tuple[str, str, list[tuple[str, str, str]]]
+"""A sentence, what the values are, and rows of a name with its value then and now."""
+
+
+def then_now(table: ThenNow) -> Markup:
+    """A short table of then and now; without rows its sentence alone."""
+    sentence, measure, rows = table
+    body = join(
+        Markup("<tr><th scope='row'>{}</th><td class='n'>{}</td><td class='n'><b>{}</b></td></tr>").format(
+            *row
+        )
+        for row in rows
+    )
+    shown = Markup(
+        "<table class='then-now'><thead><tr><th scope='col'>{}</th><th scope='col' class='n'>in this edition</th>"
+        "<th scope='col' class='n'>today</th></tr></thead><tbody>{}</tbody></table>"
+    ).format(measure, body)
+    return Markup("<p>{}</p>{}").format(sentence, shown if rows else Markup(""))
+
+
+def quotes(record: Record, rows: tuple[Row, ...]) -> Markup:
+    """Short quotations one below the other, each with speaker and paragraph."""
+    listed = join(
+        Markup("<li><q>{}</q><br><span class='measure'>{}, paragraph {}</span></li>").format(
+            marked(row.claim.quote, [row.claim.words]), sentences.who(record, row.claim), row.claim.paragraph
+        )
+        for row in rows
+    )
+    return Markup("<ul class='quotes'>{}</ul>").format(listed)

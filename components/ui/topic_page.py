@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.charts import Figure
-from components.markup import Markup, join, marked, words
+from components.markup import Markup, join, words
 from components.tables.record import Record
-from components.topics import Row, Topic, sentences
+from components.topics import Row, Topic
 from components.ui import figure as figures
 from components.ui import frame, text
 
@@ -36,23 +36,12 @@ def pair(shown: Sequence[Figure], *, title: str = "") -> None:
             figures.show(figure)
 
 
-def beside(table: tuple[str, str, list[tuple[str, str, str]]], figure: Figure) -> None:
+def beside(table: words.ThenNow, figure: Figure) -> None:
     """A short table of then and now beside its figure."""
     frame.rule()
-    heading, measure, rows = table
     left, right = st.columns([1, 2], gap="large")
     with left:
-        body = join(
-            Markup(
-                "<tr><th scope='row'>{}</th><td class='n'>{}</td><td class='n'><b>{}</b></td></tr>"
-            ).format(*row)
-            for row in rows
-        )
-        shown = Markup(
-            "<table class='then-now'><thead><tr><th scope='col'>{}</th><th scope='col' class='n'>in this edition</th>"
-            "<th scope='col' class='n'>today</th></tr></thead><tbody>{}</tbody></table>"
-        ).format(measure, body)
-        text.show(Markup("<p>{}</p>{}").format(heading, shown if rows else Markup("")))
+        text.show(words.then_now(table))
     with right, frame.boundary():
         figures.show(figure)
 
@@ -63,15 +52,7 @@ def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:
     text.show(Markup("<h2>{}</h2>").format(title))
     left, right = st.columns([1, 2], gap="large")
     with left:
-        quotes = join(
-            Markup("<li><q>{}</q><br><span class='measure'>{}, paragraph {}</span></li>").format(
-                marked(row.claim.quote, [row.claim.words]),
-                sentences.who(record, row.claim),
-                row.claim.paragraph,
-            )
-            for row in rows
-        )
-        text.show(Markup("<ul class='quotes'>{}</ul>").format(quotes))
+        text.show(words.quotes(record, rows))
     with right:
         text.show(words.findings(record, rows))
         text.show(join([words.arithmetic(rows), words.readings(record, rows)]))

@@ -110,9 +110,9 @@ def test_text_is_drawn_in_our_own_fonts() -> None:
 
 
 def test_a_long_word_is_broken_and_not_cut() -> None:
-    font = images._font("SourceSans3-Regular", 12)
+    font = images.font("SourceSans3-Regular", 12)
     word = "x" * 10_000
-    lines = images._wrapped(f"before {word} after", font, 760)
+    lines = images.wrapped(f"before {word} after", font, 760)
     assert "".join(lines).replace(" ", "") == f"before{word}after"
     assert all(font.getlength(line) <= 760 for line in lines)
 

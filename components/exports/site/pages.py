@@ -93,7 +93,7 @@ def _two_percent(site: Site, spot: Spot) -> Content:
     body = [
         *_lead(site, spot, topic),
         parts.row(site, spot, [shown(site, f.id) for f in ladders], title="The same year, counted again"),
-        parts.spread(parts.then_now(two_percent.fallen_table(record, chosen)), beside),
+        parts.spread(words.then_now(two_percent.fallen_table(record, chosen)), beside),
         parts.row(site, spot, [shown(site, heatmap.id)]),
         parts.row(site, spot, [shown(site, needed.id)]),
         parts.section(chapters.chapter(afterwards.two_percent(record))),

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from components.charts import Figure
 from components.exports.site import drawings
 from components.exports.site.place import Site, Spot
-from components.markup import Markup, join, marked, words
+from components.markup import Markup, join, words
 from components.markup import figure as figure_markup
 from components.tables.record import Record
-from components.topics import Row, Topic, Values, sentences, spreads
+from components.topics import Row, Topic, Values, spreads
 from components.topics.spreads import Spread
 
 
@@ -115,33 +115,11 @@ def section(body: Markup) -> Markup:
     return Markup("<section>{}</section>").format(body)
 
 
-def then_now(table: tuple[str, str, list[tuple[str, str, str]]]) -> Markup:
-    """A short table of then and now."""
-    title, measure, rows = table
-    body = join(
-        Markup("<tr><th scope='row'>{}</th><td class='n'>{}</td><td class='n'><b>{}</b></td></tr>").format(
-            *line
-        )
-        for line in rows
-    )
-    shown_rows = Markup(
-        "<table class='then-now'><thead><tr><th scope='col'>{}</th><th scope='col' class='n'>in this edition</th>"
-        "<th scope='col' class='n'>today</th></tr></thead><tbody>{}</tbody></table>"
-    ).format(measure, body)
-    return Markup("<p>{}</p>{}").format(title, shown_rows if rows else Markup(""))
-
-
 def others(record: Record, title: str, rows: tuple[Row, ...]) -> Markup:
     """What else the article states here: words, findings, arithmetic."""
-    quotes = join(
-        Markup("<li><q>{}</q><br><span class='measure'>{}, paragraph {}</span></li>").format(
-            marked(row.claim.quote, [row.claim.words]), sentences.who(record, row.claim), row.claim.paragraph
-        )
-        for row in rows
-    )
     found = join(
         [words.findings(record, rows), words.arithmetic(rows), words.readings(record, rows)],
     )
     return Markup(
-        "<section><h2>{}</h2><div class='spread'><div><ul class='quotes'>{}</ul></div><div>{}</div></div></section>"
-    ).format(title, quotes, found)
+        "<section><h2>{}</h2><div class='spread'><div>{}</div><div>{}</div></div></section>"
+    ).format(title, words.quotes(record, rows), found)

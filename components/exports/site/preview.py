@@ -102,7 +102,7 @@ def _fitting(text: str) -> tuple[int, int, list[str]]:
 
 def _wrapped(text: str, font: str, size: int, room: float) -> list[str]:
     # A hair less than the room: tested words are bolder than the font that is measured.
-    return images._wrapped(text, images._font(font, size), room * 0.97)
+    return images.wrapped(text, images.font(font, size), room * 0.97)
 
 
 def _marked(lines: list[str], text: str, tested: tuple[str, ...]) -> list[list[tuple[str, bool]]]:
