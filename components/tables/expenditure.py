@@ -56,7 +56,23 @@ def cell(record: Record, edition: str, measure: str, entity: str, year: int) -> 
         return record.cells[edition, measure, entity, year]
     except KeyError:
         label = record.editions[edition].label
-        raise NotHeld(f"{measure} of {entity} for {year} is not held for the edition of {label}") from None
+        what = f"{_words_of(measure)} of {_name_of(record, entity)} for {year}"
+        raise NotHeld(f"{what}: not held for the edition of {label}") from None
+
+
+def _words_of(measure: str) -> str:
+    """A measure as a reader calls it: "expenditure_usd_2015_millions" is expenditure in 2015 prices."""
+    if measure == SHARE:
+        return "share of GDP"
+    what, *rest = measure.split("_")
+    base = next((part for part in rest if part.isdigit()), "")
+    prices = f" in {base} prices" if base else " in current prices" if "current" in rest else ""
+    return f"{'GDP' if what == 'gdp' else what}{prices}"
+
+
+def _name_of(record: Record, entity: str) -> str:
+    names = {EUROPE_AND_CANADA: "NATO Europe and Canada", "NATO_TOTAL": "all Allies"}
+    return names[entity] if entity in names else record.allies[entity].name
 
 
 def price_measure(record: Record, edition: str, prices: str) -> str:

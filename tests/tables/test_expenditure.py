@@ -119,3 +119,14 @@ def test_a_year_an_edition_does_not_hold_is_no_total_of_nothing() -> None:
         for prices in ("current", "constant"):
             with pytest.raises(NotHeld):
                 expenditure.total(RECORD, JUNE, year, prices)
+
+
+def test_what_is_not_held_is_named_as_a_reader_calls_it() -> None:
+    for edition, prices in (("2025-08-28", "current"), ("2024-06-17", "constant")):
+        with pytest.raises(NotHeld) as missing:
+            expenditure.cell(
+                RECORD, edition, expenditure.price_measure(RECORD, edition, prices), "NATO_EUR_CAN", 2031
+            )
+        assert "_" not in str(missing.value) and "NATO Europe and Canada for 2031" in str(missing.value)
+    with pytest.raises(NotHeld, match="share of GDP of Germany for 2031"):
+        expenditure.cell(RECORD, JUNE, expenditure.SHARE, "DEU", 2031)
