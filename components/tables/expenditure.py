@@ -57,7 +57,7 @@ def cell(record: Record, edition: str, measure: str, entity: str, year: int) -> 
     except KeyError:
         label = record.editions[edition].label
         what = f"{_words_of(measure)} of {_name_of(record, entity)} for {year}"
-        raise NotHeld(f"{what}: not held for the edition of {label}") from None
+        raise NotHeld(f"{what} is not held for the edition of {label}") from None
 
 
 def _words_of(measure: str) -> str:
