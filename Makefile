@@ -9,7 +9,7 @@ LIVE ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint data briefing site bench check-reference
+.PHONY: run test lint data briefing site scale bench check-reference
 run: $(VENV)/app  ## set up and start the dashboard at http://127.0.0.1:8501
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
@@ -44,6 +44,9 @@ $(VENV)/app: requirements.txt
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/dev: $(VENV)/app requirements-dev.txt
+scale: $(VENV)/dev  ## nginx and three replicas on this machine: one is killed, all are replaced, readers come and go
+	$(BIN)/python -m benchmarks.scale
+
+$(VENV)/dev: $(VENV)/app requirements-dev.txt deploy/requirements.txt
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
 	touch $@

@@ -23,16 +23,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(port: int, folder: Path = ROOT) -> Iterator[str]:
-    """The dashboard in `folder`, healthy, at the address given back."""
+def running(port: int, folder: Path = ROOT, options: tuple[str, ...] = ()) -> Iterator[str]:
+    """The dashboard in `folder`, healthy, at the address given back; `options` are further ones of Streamlit's."""
     command = [
         sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1", "--server.port", str(port),
-        "--server.fileWatcherType", "none",
+        "--server.fileWatcherType", "none", *options,
     ]  # fmt: skip
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     try:
-        _wait(url, process)
+        base = (
+            options[options.index("--server.baseUrlPath") + 1] + "/"
+            if "--server.baseUrlPath" in options
+            else ""
+        )
+        _wait(f"{url}/{base}", process)
         yield url
     finally:
         process.terminate()
@@ -44,7 +49,7 @@ def _wait(url: str, process: subprocess.Popen) -> None:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with {process.returncode}")
         try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:
+            with urllib.request.urlopen(f"{url}_stcore/health", timeout=1) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):

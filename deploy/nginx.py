@@ -1,0 +1,175 @@
+"""Writes a complete nginx configuration for the static edition and N replicas of the live app.
+
+    python -m deploy.nginx FOLDER --site site --listen 127.0.0.1:8080 --replica 127.0.0.1:8501 --replica ...
+
+FOLDER gets nginx.conf, what it includes, and copies of the static edition and of Streamlit's own page and scripts,
+compressed beforehand. Then: nginx -c FOLDER/nginx.conf. Each replica is started by: python serve.py --port PORT --base live
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from components.exports.site import assets
+from components.exports.site.machine import PAGE_POLICY, PICTURE_POLICY
+from components.ui.address import PAGES
+from deploy import precompress
+
+HERE: Final = Path(__file__).parent
+BROTLI: Final = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+_FIGURES: Final = ("ArrowVegaLiteChart", "loadVegaEmbed", "Html")
+SHELL: Final = {
+    "index.html": (*_FIGURES, "PageLink"),
+    "page.html": (*_FIGURES, "ButtonGroup", "Selectbox", "Checkbox"),
+}
+"""Streamlit's page for the overview and for the others, with the scripts that each needs and would find late."""
+EMBED: Final = "embed"
+_HEADERS: Final = """\
+add_header X-Content-Type-Options nosniff always;
+add_header Referrer-Policy strict-origin-when-cross-origin always;
+add_header Cross-Origin-Opener-Policy same-origin always;
+add_header Permissions-Policy "camera=(), geolocation=(), microphone=()" always;
+add_header Strict-Transport-Security $strict_transport always;
+"""
+_PROXY: Final = """\
+proxy_pass http://live;
+proxy_http_version 1.1;
+proxy_set_header Host $http_host;
+proxy_set_header X-Forwarded-Proto $scheme_seen;
+proxy_set_header Upgrade $http_upgrade;
+proxy_set_header Connection $connection_upgrade;
+proxy_connect_timeout 2s;
+proxy_read_timeout 1h;
+proxy_next_upstream error timeout http_502 http_503;
+proxy_next_upstream_tries 3;
+"""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one address may ask for: requests a second, at once above it, and open sockets."""
+
+    rate: int = 50
+    burst: int = 200
+    sockets: int = 200
+
+
+@dataclass(frozen=True)
+class Written:
+    """A configuration, where it listens, and the replicas it knows."""
+
+    path: Path
+    listen: str
+    replicas: tuple[str, ...]
+
+
+def live_policy(index: str) -> str:
+    """The strictest policy under which the live page works; its one inline script is allowed by its hash.
+
+    Custom components load from `blob:`, Arrow's reader needs WebAssembly, and Streamlit makes its styles while it
+    runs. Nothing compiles code from text, nothing is fetched from elsewhere, no form is sent.
+    """
+    scripts = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
+        "worker-src 'self' blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def write(
+    folder: Path,
+    *,
+    site: Path,
+    listen: str,
+    replicas: Sequence[str],
+    limits: Limits = Limits(),
+    run: Path | None = None,
+    log: str = "",
+    quality: int = 11,
+    brotli: bool | None = None,
+) -> Written:
+    """Write everything into `folder`.
+
+    `run` is where nginx keeps its process number and passing files (default: `folder`), `log` what it logs to.
+    `brotli` says whether nginx there has its module (default: whether nginx here has). `quality` is brotli's, up to 11: the highest takes a minute, once a version of Streamlit.
+    """
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    shell = precompress.shell(folder / "shell", "/live/", SHELL, quality=quality)
+    brotli = (BROTLI.exists() if brotli is None else brotli) and any(shell.rglob("*.br"))
+    run = run or folder
+    values = {
+        "MODULES": f"load_module {BROTLI};" if brotli else "",
+        "BROTLI": "    brotli_static on;" if brotli else "",
+        "WORK": str(folder),
+        "RUN": str(run),
+        "LOG": log or f"{run}/error.log",
+        "MIME": "/etc/nginx/mime.types",
+        "SERVERS": "\n".join(f"    server {name} max_fails=1 fail_timeout=3s;" for name in replicas),
+        "LISTEN": listen,
+        "SITE": str(precompress.folder(site, folder / "site", quality=min(quality, 9))),
+        "SHELL": str(shell),
+        "PAGES": "|".join(name for name in PAGES if name != EMBED),
+        "RATE": str(limits.rate),
+        "BURST": str(limits.burst),
+        "SOCKETS": str(limits.sockets),
+        "PAGE_POLICY": PAGE_POLICY,
+        "PICTURE_POLICY": PICTURE_POLICY,
+        "FONTS": ", ".join(f"</{path}>; rel=preload; as=font; crossorigin" for path in assets.fonts()),
+        "LIVE_POLICY": live_policy((shell / "index.html").read_text(encoding="utf-8")),
+    }
+    (folder / "headers.conf").write_text(_HEADERS, encoding="utf-8")
+    (folder / "proxy.conf").write_text(_PROXY, encoding="utf-8")
+    path = folder / "nginx.conf"
+    path.write_text(filled((HERE / "nginx.conf.in").read_text(encoding="utf-8"), values), encoding="utf-8")
+    return Written(path, listen, tuple(replicas))
+
+
+def filled(template: str, values: dict[str, str]) -> str:
+    """The template with every name filled in; one that is not known raises `LookupError`."""
+    named = set(re.findall(r"@([A-Z_]+)@", template))
+    if unknown := named - set(values):
+        raise LookupError(f"nginx.conf.in: nothing is known for {sorted(unknown)}")
+    return re.sub(r"@([A-Z_]+)@", lambda found: values[found[1]], template)
+
+
+def main() -> None:
+    """Write the configuration and say how to start nginx with it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--site", type=Path, default=Path("site"), help="the static edition (make site)")
+    parser.add_argument("--listen", default="127.0.0.1:8080")
+    parser.add_argument(
+        "--replica", action="append", default=[], help="where a live app answers; again for more"
+    )
+    parser.add_argument("--run", type=Path, help="where nginx keeps its passing files")
+    parser.add_argument("--log", default="", help="what nginx logs to")
+    parser.add_argument("--brotli", action="store_true", help="nginx has its module there, if not here")
+    asked = parser.parse_args()
+    replicas = asked.replica or ["127.0.0.1:8501"]
+    made = write(
+        asked.folder,
+        site=asked.site,
+        listen=asked.listen,
+        replicas=replicas,
+        run=asked.run,
+        log=asked.log,
+        brotli=asked.brotli or None,
+    )
+    print(f"start it with: nginx -c {made.path}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Copies of folders with .gz (and .br, where the library is there) beside each text file, for a server to send.
+
+Of Streamlit's own page and scripts (`shell`), and of the static edition (`folder`). The copied page of Streamlit
+asks at once for the scripts of the charts and of what else a page here shows, which the browser would otherwise
+find only when the first of them arrives; and it knows where its server is, which it would otherwise ask.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from deploy import fonts
+
+brotli: Any = import_module("brotli") if find_spec("brotli") else None
+TEXT = {".js", ".css", ".html", ".json", ".jsonld", ".svg", ".txt", ".xml", ".csv", ".toml", ".md"}
+_SMALLEST = 400  # bytes; below it the headers outweigh the gain
+_START = (
+    "window.__streamlit={BACKEND_BASE_URL:location.origin+'--base--',"
+    "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}"
+)
+"""Streamlit's page otherwise asks for its server under two addresses, one of which fails, before it opens a socket."""
+_STEADY = (
+    "@keyframes seen{to{visibility:visible}}"
+    "[data-testid=stMain]:not(:has(footer)),[data-testid=stMain]:has([data-testid=stSkeleton])"
+    "{visibility:hidden;animation:seen 0s 3s forwards}"
+)
+"""A page is shown when it is whole and not piece by piece, each moving the others; after three seconds in any case."""
+MADE = ".made"  # says of what a copy of Streamlit's folder was made, so that it need not be made again
+_IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([\w.\-]+\.js)["'`]""")
+
+
+def shell(out: Path, base: str, pages: Mapping[str, Sequence[str]], *, quality: int = 11) -> Path:
+    """Copy the installed Streamlit's static folder to `out`, compressed, for an app under the address `base`.
+
+    `pages` has, for each name of a page's file, the scripts that it asks for at once.
+    """
+    import streamlit
+
+    made = f"{streamlit.__version__} {base} {pages} {quality} {brotli} {fonts.available()} {_START} {_STEADY}"
+    stamp = hashlib.sha256(made.encode()).hexdigest()
+    if (out / MADE).exists() and (out / MADE).read_text(encoding="utf-8") == stamp:
+        return out
+    _copy(Path(streamlit.__file__).parent / "static", out)
+    text = (out / "index.html").read_text(encoding="utf-8")
+    for name, chunks in pages.items():
+        (out / name).write_text(_page(out / "static/js", text, base, chunks), encoding="utf-8")
+    if fonts.available():
+        fonts.cut(out / "static/media")
+    _compress(out, quality)
+    (out / MADE).write_text(stamp, encoding="utf-8")
+    return out
+
+
+def folder(source: Path, out: Path, *, quality: int = 9) -> Path:
+    """Copy `source` to `out`, compressed."""
+    _copy(source, out)
+    return _compress(out, quality)
+
+
+def _copy(source: Path, out: Path) -> None:
+    """What an earlier copy left is taken away: a stale .gz would be sent in place of the new file."""
+    shutil.rmtree(out, ignore_errors=True)
+    shutil.copytree(source, out)
+
+
+def _compress(out: Path, quality: int) -> Path:
+    files = [p for p in sorted(out.rglob("*")) if p.is_file() and p.suffix in TEXT]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda p: _squeeze(p, quality), [p for p in files if p.stat().st_size > _SMALLEST]))
+    return out
+
+
+def _squeeze(path: Path, quality: int) -> None:
+    raw = path.read_bytes()
+    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(raw, min(quality, 9), mtime=0))
+    if brotli:
+        path.with_name(f"{path.name}.br").write_bytes(brotli.compress(raw, quality=quality))
+
+
+def _page(scripts: Path, text: str, base: str, chunks: Sequence[str]) -> str:
+    """Streamlit's page, told where its server is, with links to the scripts that it will need."""
+    needed: set[str] = set()
+    for chunk in chunks:
+        found = sorted(scripts.glob(f"{chunk}.*.js"))
+        if len(found) != 1:
+            raise FileNotFoundError(f"{chunk}: {len(found)} scripts of this name in Streamlit, expected one")
+        _imports(scripts, found[0].name, needed)
+    links = "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
+        for name in sorted(needed)
+        if f"static/js/{name}" not in text
+    )
+    start = f"<script>{_START.replace('--base--', base)}</script><style>{_STEADY}</style>"
+    return text.replace("<head>", f"<head>{start}", 1).replace("</head>", f"{links}</head>", 1)
+
+
+def _imports(scripts: Path, name: str, seen: set[str]) -> None:
+    """`name` and every script that it imports statically, added to `seen`."""
+    if name in seen:
+        return
+    seen.add(name)
+    for more in _IMPORT.findall((scripts / name).read_text(encoding="utf-8", errors="ignore")):
+        _imports(scripts, more, seen)

@@ -1,0 +1,69 @@
+"""nginx before two replicas and a small static folder, all on this machine, for the tests of `deploy/`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import pytest
+
+from deploy import local, nginx
+from tests.browser.conftest import browser  # noqa: F401  (one browser for all browser tests)
+
+T = TypeVar("T")
+
+
+def ran(work: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, run in a thread of its own: the browser has taken this one's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def program() -> str:
+    """The path of nginx; as root on Debian it is installed if there is none, else the tests say how."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin"
+    if not shutil.which("nginx", path=path) and shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "nginx"], check=False, stdout=subprocess.DEVNULL)
+    found = shutil.which("nginx", path=path)
+    assert found, "no nginx: install one (Debian: apt-get install nginx)"
+    return found
+
+
+@pytest.fixture(scope="session")
+def configuration(tmp_path_factory: pytest.TempPathFactory) -> nginx.Written:
+    """A configuration for two replicas and a small static folder, compressed quickly rather than well."""
+    folder = tmp_path_factory.mktemp("nginx")
+    site = folder / "files"
+    for name, text in {
+        "index.html": "<!doctype html><title>Static</title><h1>Static</h1>",
+        "404.html": "<!doctype html><title>Not here</title><h1>Not here</h1>",
+        "robots.txt": "User-agent: *",
+        "assets/site-0.css": "h1 { color: black }",
+        "figures/one.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "data/index.html": "<!doctype html><title>Data</title><h1>Data</h1>",
+        "_headers": "/*",
+    }.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, encoding="utf-8")
+    return nginx.write(
+        folder / "work",
+        site=site,
+        listen=f"127.0.0.1:{local.free_port()}",
+        replicas=[f"127.0.0.1:{local.free_port()}" for _ in range(2)],
+        quality=1,
+    )
+
+
+@pytest.fixture(scope="session")
+def front(configuration: nginx.Written) -> Iterator[str]:
+    """The address of nginx, which serves a page at / and two replicas of the app at /live/."""
+    replicas = [local.Server(base=local.BASE, port=int(r.split(":")[1])) for r in configuration.replicas]
+    with local.servers(*replicas), local.nginx(configuration) as address:
+        yield address

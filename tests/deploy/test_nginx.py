@@ -1,0 +1,159 @@
+"""The front: it serves both editions, compressed and under a strict policy, and answers no odd path."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import subprocess
+import urllib.error
+import urllib.request
+
+import pytest
+from playwright.sync_api import Browser
+from websockets.exceptions import InvalidStatus
+
+from deploy import local, nginx
+from deploy.viewer import Viewer
+from tests.browser.conftest import IDLE
+from tests.deploy.conftest import ran
+
+CLOSED = (
+    "live/_stcore/metrics", "live/_stcore/upload_file/a/b", "live/_stcore/agent/openapi.json", "live/_stcore/agent/interact",
+    "live/_stcore/script-health-check", "live/_stcore/allowed-message-origins", "live/component/x/index.html", "live/app.py",
+    "live/.streamlit/config.toml", "live/app/static/../app.py", "live/media/../app.py", "live/static/../index.html.map",
+    "live/_stcore/bidi-components/x/y.js", "live/spending/_stcore/stream", "live/page.html", "live/index.html", "assets/../nginx.conf",
+    "live/nonsense", "live/spending/nonsense", "live/auth/login", "live/oauth2callback", "_headers", "_stcore/health", ".git/config",
+    "live/%2e%2e/app.py", "live/stream", "live/metrics",
+)  # fmt: skip
+
+
+def asked(url: str, **headers: str) -> tuple[int, dict[str, str]]:
+    request = urllib.request.Request(url, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, {k.lower(): v for k, v in answer.headers.items()}
+    except urllib.error.HTTPError as error:
+        return error.code, {k.lower(): v for k, v in error.headers.items()}
+
+
+@pytest.mark.parametrize("path", CLOSED)
+def test_an_odd_path_is_refused(front: str, path: str) -> None:
+    assert asked(f"{front}/{path}")[0] in (400, 404)
+
+
+def test_nginx_itself_accepts_the_configuration(configuration: nginx.Written) -> None:
+    done = subprocess.run([*local.command(configuration), "-t"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "[warn]" not in done.stderr and "[emerg]" not in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "charts"),
+    [
+        ("", "claims from one article", 3), ("spending?prices=constant", "Spending", 4), ("briefing", "Briefing", 1),
+        ("claims?claim=every_inch_words", "every inch", 0), ("embed?figure=spending-by-year", "", 1),
+    ],
+)  # fmt: skip
+def test_the_live_app_works_through_the_front_under_its_policy(
+    browser: Browser, front: str, path: str, title: str, charts: int
+) -> None:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    said, away, lost = [], [], []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: away.append(request.url))
+    page.on("response", lambda answer: lost.append(answer.url) if answer.status >= 400 else None)
+    page.add_init_script(
+        "window.refused = []; addEventListener('securitypolicyviolation', e => refused.push(e.blockedURI + e.violatedDirective))"
+    )
+    page.goto(f"{front}/live/{path}")
+    page.wait_for_selector(IDLE, timeout=30_000)
+    if charts:
+        page.locator("[data-testid=stVegaLiteChart] svg.marks").nth(charts - 1).wait_for(timeout=30_000)
+    page.wait_for_timeout(800)
+    if title:
+        assert title in page.locator("h1").first.inner_text()
+    assert page.evaluate("refused") == [] and said == [] and lost == []
+    assert [a for a in away if not a.startswith((front, "data:", "blob:"))] == []
+    page.context.close()
+
+
+def test_the_presenters_component_runs_under_the_policy(browser: Browser, front: str) -> None:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.goto(f"{front}/live/briefing?present=yes")
+    page.wait_for_selector(".stage .opening", timeout=30_000)
+    assert refused == []
+    page.context.close()
+
+
+def test_the_policy_allows_the_inline_scripts_that_are_there_and_no_other(front: str) -> None:
+    for path in ("live/", "live/spending"):
+        with urllib.request.urlopen(f"{front}/{path}", timeout=10) as answer:
+            policy, text = answer.headers["Content-Security-Policy"], answer.read().decode("utf-8")
+        there = {
+            base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+            for script in re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+        }
+        assert there and set(re.findall(r"'sha256-([^']+)'", policy)) == there
+        scripts = next(part for part in policy.split(";") if "script-src" in part)
+        assert "unsafe-inline" not in scripts and "'unsafe-eval'" not in scripts and "*" not in policy
+
+
+def test_only_the_page_that_is_made_for_it_stands_in_other_sites_frames(front: str) -> None:
+    for path, may in (("live/", "'self'"), ("live/spending", "'self'"), ("live/embed", "*"), ("figures/one.svg", "*"), ("", "'none'")):  # fmt: skip
+        assert asked(f"{front}/{path}")[1]["content-security-policy"].endswith(f"frame-ancestors {may}"), path
+
+
+def test_a_page_of_another_site_cannot_open_a_socket(front: str) -> None:
+    async def tried(origin: str) -> int:
+        viewer = Viewer(f"{front}/live")
+        viewer.origin = origin
+        try:
+            async with viewer:
+                return 101
+        except InvalidStatus as refused:
+            return refused.response.status_code
+
+    assert ran(tried("http://elsewhere.invalid")) == 403
+    assert ran(tried(front)) == 101
+
+
+def test_scripts_come_compressed_and_are_kept_for_a_year(front: str) -> None:
+    with urllib.request.urlopen(f"{front}/live/", timeout=10) as answer:
+        text = answer.read().decode("utf-8")
+    scripts = re.findall(r'(?:src|href)="\./(static/js/[^"]+)"', text)
+    assert any("ArrowVegaLiteChart" in script for script in scripts)
+    assert not any("lotly" in script for script in scripts)
+    for script in scripts[:5]:
+        status, headers = asked(f"{front}/live/{script}", **{"Accept-Encoding": "gzip"})
+        assert (
+            status == 200
+            and headers["content-encoding"] == "gzip"
+            and "immutable" in headers["cache-control"]
+        )
+
+
+def test_the_static_edition_is_at_the_root_and_runs_nothing(front: str) -> None:
+    status, headers = asked(f"{front}/")
+    assert status == 200 and headers["content-security-policy"].startswith("default-src 'none'")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert asked(f"{front}/nothing/here")[0] == 404
+    assert "immutable" in asked(f"{front}/assets/site-0.css")[1]["cache-control"]
+
+
+def test_a_reader_stays_on_one_replica(front: str) -> None:
+    _, headers = asked(f"{front}/live/")
+    cookie = headers["set-cookie"]
+    assert cookie.startswith("replica=") and "HttpOnly" in cookie
+    again = asked(f"{front}/live/", Cookie=cookie.split(";")[0])[1]
+    assert "set-cookie" not in again
+
+
+def test_a_body_larger_than_a_choice_is_refused(front: str) -> None:
+    request = urllib.request.Request(f"{front}/live/_stcore/health", data=b"x" * 200_000, method="POST")
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=10)
+    assert refused.value.code in (405, 413)
