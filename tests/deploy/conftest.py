@@ -64,6 +64,7 @@ def configuration(tmp_path_factory: pytest.TempPathFactory) -> nginx.Written:
 @pytest.fixture(scope="session")
 def front(configuration: nginx.Written) -> Iterator[str]:
     """The address of nginx, which serves a page at / and two replicas of the app at /live/."""
-    replicas = [local.Server(base=local.BASE, port=int(r.split(":")[1])) for r in configuration.replicas]
+    ports = [int(replica.split(":")[1]) for replica in configuration.replicas]
+    replicas = [local.Server(local.ROOT / "app.py", base=local.BASE, port=port) for port in ports]
     with local.servers(*replicas), local.nginx(configuration) as address:
         yield address
