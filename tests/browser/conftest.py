@@ -1,13 +1,12 @@
-"""One server and one browser for the browser tests."""
+"""One server for the browser tests, and a page of the one browser."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import find
 from tests.browser.server import free_port, running
 
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -17,16 +16,6 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 def url() -> Iterator[str]:
     with running(free_port()) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find()
-    assert path, "no Chromium: run `make test`, which installs one or says how"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

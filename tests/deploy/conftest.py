@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import pytest
 
 from deploy import local, nginx
-from tests.browser.conftest import browser  # noqa: F401  (one browser for all browser tests)
 
 T = TypeVar("T")
 
