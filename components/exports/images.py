@@ -54,8 +54,7 @@ def _drawn(figure: Figure, width: int, height: int | None) -> str:
     spec = _drawable(house.static(figure.spec, width=width))
     if height is not None:
         spec["height"] = height
-    if width >= house.NARROW:
-        _laid_out_once(spec)
+    _laid_out_once(spec, narrow=width < house.NARROW)
     spec["config"] |= {"font": _SANS}
     drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     drawn = _SPOKEN.sub("", drawn).replace(f'"{_SANS}"', f'"{SANS_CSS}"')
@@ -74,7 +73,7 @@ def _drawable(part: Any) -> Any:
     return part
 
 
-def _laid_out_once(spec: dict[str, Any]) -> None:
+def _laid_out_once(spec: dict[str, Any], *, narrow: bool) -> None:
     """Leave room for the axes by rule, in place of fitting the drawing, which lays every label out twice.
 
     The drawing may come out somewhat wider than asked, and is then placed at a scale just below 1.
@@ -83,6 +82,8 @@ def _laid_out_once(spec: dict[str, Any]) -> None:
         layer.get("encoding", {}).get("y", {}).get("type") in ("ordinal", "nominal")
         for layer in _layers(spec)
     )
+    if named and narrow:  # names take a third of a phone: there the drawing is fitted
+        return
     spec["autosize"] = {"type": "pad"}
     spec["width"] -= 150 if named else 48
     if isinstance(spec.get("height"), int):
