@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from components import VERSION, theme
-from components.tables.record import Edition, Record
+from components.tables.record import Edition, Record, newest
 from components.topics.spreads import Spread
 
 NAME: Final = "Against the Record"
@@ -59,8 +59,7 @@ class Stamp:
 
 def stamp(record: Record, base: str) -> Stamp:
     """The stamp of all that is held now, for a dashboard whose root is at `base`."""
-    newest = max((e for e in record.editions.values() if e.publisher == "NATO"), key=lambda e: e.published)
-    return Stamp(newest, base)
+    return Stamp(newest(record), base)
 
 
 def file_name(spread: Spread, ending: str) -> str:

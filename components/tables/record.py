@@ -109,6 +109,11 @@ class Record:
         return found[0]
 
 
+def newest(record: Record) -> Edition:
+    """The newest edition of NATO's tables that is held."""
+    return max((e for e in record.editions.values() if e.publisher == "NATO"), key=lambda e: e.published)
+
+
 @lru_cache(maxsize=4)
 def load(folder: Path = DATA) -> Record:
     """The record in `folder`, read once. Raises `DataProblems` with every problem of every file."""

@@ -17,7 +17,7 @@ from components import theme
 from components.claims import Claim, files
 from components.markup import Markup, escape, join, styles
 from components.tables import DataProblems
-from components.tables.record import Record
+from components.tables.record import Record, newest
 from components.ui import text
 
 NAME = "Against the Record"
@@ -121,7 +121,7 @@ def card_heading(title: str, url: str) -> None:
 
 def data_edition(record_: Record) -> str:
     """The newest edition of NATO's tables that is held."""
-    return max((e for e in record_.editions.values() if e.publisher == "NATO"), key=lambda e: e.published).id
+    return newest(record_).id
 
 
 def footer() -> None:
