@@ -45,7 +45,7 @@ proxy_set_header Host $http_host;
 proxy_set_header X-Forwarded-Proto $scheme_seen;
 proxy_set_header Upgrade $http_upgrade;
 proxy_set_header Connection $connection_upgrade;
-proxy_connect_timeout 2s;
+proxy_connect_timeout 1s;
 proxy_read_timeout 1h;
 proxy_next_upstream error timeout http_502 http_503;
 proxy_next_upstream_tries 3;
@@ -117,7 +117,7 @@ def write(
         "RUN": str(run),
         "LOG": log or f"{run}/error.log",
         "MIME": "/etc/nginx/mime.types",
-        "SERVERS": "\n".join(f"    server {name} max_fails=1 fail_timeout=3s;" for name in replicas),
+        "SERVERS": "\n".join(f"    server {name} max_fails=0;" for name in replicas),
         "LISTEN": listen,
         "SITE": str(precompress.folder(site, folder / "site", quality=min(quality, 9))),
         "SHELL": str(shell),

@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -29,12 +30,9 @@ _START = (
     "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}"
 )
 """Streamlit's page otherwise asks for its server under two addresses, one of which fails, before it opens a socket."""
-_STEADY = (
-    "@keyframes seen{to{visibility:visible}}"
-    "[data-testid=stMain]:not(:has(footer)),[data-testid=stMain]:has([data-testid=stSkeleton])"
-    "{visibility:hidden;animation:seen 0s 3s forwards}"
-)
-"""A page is shown when it is whole and not piece by piece, each moving the others; after three seconds in any case."""
+_OURS = Path(__file__).parents[1] / "components"
+_STEADY = (_OURS / "ui/steady.css").read_text(encoding="utf-8")
+"""The dashboard sends this rule itself, but only once the scripts that would break it are at work."""
 MADE = ".made"  # says of what a copy of Streamlit's folder was made, so that it need not be made again
 _IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([\w.\-]+\.js)["'`]""")
 
@@ -46,16 +44,20 @@ def shell(out: Path, base: str, pages: Mapping[str, Sequence[str]], *, quality: 
     """
     import streamlit
 
-    made = f"{streamlit.__version__} {base} {pages} {quality} {brotli} {fonts.available()} {_START} {_STEADY}"
+    rules = [Path(rule.__file__ or "").read_text(encoding="utf-8") for rule in (sys.modules[__name__], fonts)]
+    rules.append(_STEADY)
+    made = f"{streamlit.__version__} {base} {pages} {quality} {brotli} {fonts.available()} {rules}"
     stamp = hashlib.sha256(made.encode()).hexdigest()
     if (out / MADE).exists() and (out / MADE).read_text(encoding="utf-8") == stamp:
         return out
-    _copy(Path(streamlit.__file__).parent / "static", out)
+    installed = Path(streamlit.__file__).parent
+    _copy(installed / "static", out)
     text = (out / "index.html").read_text(encoding="utf-8")
     for name, chunks in pages.items():
         (out / name).write_text(_page(out / "static/js", text, base, chunks), encoding="utf-8")
     if fonts.available():
-        fonts.cut(out / "static/media")
+        written = [*(out / "static/js").glob("*.js"), *installed.rglob("*.py"), *_OURS.rglob("*.py")]
+        fonts.cut(out / "static/media", written)
     _compress(out, quality)
     (out / MADE).write_text(stamp, encoding="utf-8")
     return out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final, Literal
+
 import streamlit as st
 
 from components.charts import Figure
@@ -9,27 +11,51 @@ from components.markup import Markup
 from components.markup import figure as markup
 from components.ui import take, text
 
+_KEPT: Final = 256
+"""How many figures, under the choices of all readers, are kept as they were last sent."""
+
 
 def show(figure: Figure) -> None:
     """Title, measure, chart, source, then what can be taken away."""
-    text.show(markup.head(figure))
-    _chart(figure)
-    text.show(markup.source(figure))
-    take.show(figure)
-
-
-def _chart(figure: Figure) -> None:
     if figure.interactive is not None and st.session_state.get(f"interactive-{figure.id}"):
+        text.show(markup.head(figure))
         st.plotly_chart(figure.interactive(), key=f"plotly-{figure.id}", alt=figure.caption.says)
+        text.show(markup.source(figure))
     else:
-        st.vega_lite_chart(figure.spec, width="stretch", alt=figure.caption.says, key=f"chart-{figure.id}")
+        _drawn(id(figure), figure)
+    take.show(figure)
 
 
 def card(figure: Figure) -> None:
     """The small form on the overview: no source line of its own, no files."""
+    _card(id(figure), figure)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _drawn(object_id: int, _figure: Figure) -> Figure:
+    """The figure with its words, made ready to send once, whoever asks for it again.
+
+    It is given back, so that it lives, and keeps its `object_id`, as long as what is kept of it.
+    """
+    text.show(markup.head(_figure))
+    _chart(_figure, f"chart-{_figure.id}")
+    text.show(markup.source(_figure))
+    return _figure
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _card(object_id: int, _figure: Figure) -> Figure:
     text.show(
         Markup("<div class='card-head'><b>{}</b><p class='measure'>{}</p></div>").format(
-            figure.caption.title, figure.caption.measure
+            _figure.caption.title, _figure.caption.measure
         )
     )
-    st.vega_lite_chart(figure.spec, width="stretch", alt=figure.caption.says, key=f"chart-{figure.id}-card")
+    _chart(_figure, f"chart-{_figure.id}-card")
+    return _figure
+
+
+def _chart(figure: Figure, key: str) -> None:
+    """The chart in a room of its height, so that nothing below moves when it is drawn."""
+    room = figure.spec.get("height")
+    height: int | Literal["content"] = room if isinstance(room, int) else "content"
+    st.vega_lite_chart(figure.spec, width="stretch", height=height, alt=figure.caption.says, key=key)

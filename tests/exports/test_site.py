@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import io
@@ -26,7 +27,7 @@ from PIL import Image
 from components.claims import files
 from components.claims.words import WORDS
 from components.exports import site
-from components.exports.site import claim_pages, figure_files, machine, outlines, pages, shell
+from components.exports.site import claim_pages, feed, figure_files, outlines, pages, shell
 from components.exports.site.drawings import compact
 from components.exports.site.place import PAGES
 from components.markup.figure import _cell
@@ -326,22 +327,27 @@ def test_the_map_of_the_site_names_every_page_once() -> None:
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (built() / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_the_feed_is_dated_by_the_changelog_and_keeps_the_names_of_its_entries() -> None:
+def test_the_feed_has_the_changelog_under_names_that_last_and_each_finding_that_moved() -> None:
     atom = {"a": "http://www.w3.org/2005/Atom"}
-    text = "# Changelog\n\n## Not a date\n\nx\n\n## 2026-01-02\n\nFirst <b>&.\n\n- One\n  more\n- Two\n"
-    older = ElementTree.fromstring(machine.feed(SITE, text))
+    text = "# Changelog\n\n## Not a date\n\nx\n\n## 2999-01-02\n\nFirst <b>&.\n\n- One\n  more\n- Two\n"
+    older = ElementTree.fromstring(feed.feed(SITE, text))
     newer = ElementTree.fromstring(
-        machine.feed(SITE, text.replace("## 2026", "## 2026-03-04\n\nSecond.\n\n## 2026", 1))
+        feed.feed(SITE, text.replace("## 2999", "## 2999-03-04\n\nSecond.\n\n## 2999", 1))
     )
-    ids = [[e.text for e in feed.findall("a:entry/a:id", atom)] for feed in (older, newer)]
-    assert len(ids[0]) == 1 and len(set(ids[1])) == 2 and ids[1][1] == ids[0][0]
-    assert [e.text for e in newer.findall("a:updated", atom)] == ["2026-03-04T00:00:00Z"]
+    ids = [[e.text for e in found.findall("a:entry/a:id", atom)] for found in (older, newer)]
+    assert len(set(ids[1])) == len(ids[0]) + 1 and ids[1][1:] == ids[0]
+    assert [e.text for e in newer.findall("a:updated", atom)] == ["2999-03-04T00:00:00Z"]
     content = older.find("a:entry/a:content", atom)
     assert content is not None and content.text == "<p>First &lt;b&gt;&amp;.</p><ul><li>One more</li><li>Two</li></ul>"  # fmt: skip
     real = ElementTree.fromstring((built() / "feed.xml").read_bytes())
-    headings = re.findall(r"^## (\d{4}-\d\d-\d\d)", machine.CHANGELOG.read_text(encoding="utf-8"), re.MULTILINE)  # fmt: skip
     dated = [(e.text or "")[:10] for e in real.findall("a:entry/a:updated", atom)]
-    assert dated == sorted(headings, reverse=True)
+    headings = re.findall(r"^## (\d{4}-\d\d-\d\d)", feed.CHANGELOG.read_text(encoding="utf-8"), re.MULTILINE)  # fmt: skip
+    assert dated == sorted(dated, reverse=True) and set(headings) <= set(dated)
+    with Path("tests/claims/findings.csv").open(encoding="utf-8", newline="") as ledger:
+        rows = [(row["claim"], row["finding"]) for row in csv.DictReader(ledger)]
+    moved = {a for (a, then), (_, now) in zip(rows[::2], rows[1::2], strict=True) if then != now}
+    about = {(e.get("href") or "").split("/")[-2] for e in real.findall("a:entry/a:link", atom)}
+    assert moved and moved == {name for name in about if name in dict(rows)}
 
 
 def test_no_path_gets_two_policies_from_the_headers_and_shared_files_are_kept_for_ever() -> None:
