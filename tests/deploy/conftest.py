@@ -6,7 +6,7 @@ import asyncio
 import os
 import shutil
 import subprocess
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -61,9 +61,17 @@ def configuration(tmp_path_factory: pytest.TempPathFactory) -> nginx.Written:
 
 
 @pytest.fixture(scope="session")
-def front(configuration: nginx.Written) -> Iterator[str]:
-    """The address of nginx, which serves a page at / and two replicas of the app at /live/."""
+def replicas(configuration: nginx.Written) -> Iterator[Sequence[local.Server]]:
+    """The two replicas behind `front`."""
     ports = [int(replica.split(":")[1]) for replica in configuration.replicas]
-    replicas = [local.Server(local.ROOT / "app.py", base=local.BASE, port=port) for port in ports]
-    with local.servers(*replicas), local.nginx(configuration) as address:
+    with local.servers(
+        *(local.Server(local.ROOT / "app.py", base=local.BASE, port=port) for port in ports)
+    ) as both:
+        yield both
+
+
+@pytest.fixture(scope="session")
+def front(configuration: nginx.Written, replicas: Sequence[local.Server]) -> Iterator[str]:
+    """The address of nginx, which serves a page at / and two replicas of the app at /live/."""
+    with local.nginx(configuration) as address:
         yield address
