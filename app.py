@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from components.ui import frame
+from components.ui import faults
 
-frame.configure()
 PAGES = {
     "": [
         st.Page("pages/overview.py", title="Overview", default=True),
@@ -24,6 +23,10 @@ PAGES = {
     ],
 }
 page = st.navigation(PAGES, position="top")
-with frame.boundary():
-    page.run()
-frame.footer()
+with faults.boundary():
+    from components.ui import frame
+
+    with faults.boundary():
+        frame.configure()
+    frame.run(page)
+    frame.footer()

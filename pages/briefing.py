@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import frame
+from components.ui import faults, frame, text
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -10,11 +10,11 @@ record, claims = frame.record()
 from components.topics import briefing  # noqa: E402  (charts load only once the tables are known to be sound)
 from components.ui import briefing_page  # noqa: E402
 
-brief, notes = briefing.parse(record, claims, st.query_params.to_dict())
+brief, notes = briefing.parse(record, claims, st.query_params.to_dict(), guard=faults.boundary)
 for note in notes:
-    st.info(note)
+    text.note(note)
 if st.query_params.get(briefing_page.PRESENT) == "yes" and brief.spreads:
     briefing_page.present(brief, record)
 else:
-    frame.heading("Briefing", briefing.answer(brief))
+    frame.heading("Briefing", lambda: briefing.answer(brief))
     briefing_page.compose(brief, record, claims)

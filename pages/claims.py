@@ -1,9 +1,7 @@
 """Claims: the register of all statements, and one claim whole at `?claim=ID`."""
 
-import streamlit as st
-
 from components.markup import claims as markup
-from components.ui import address, claim_page, frame, take, text
+from components.ui import address, claim_page, faults, frame, take, text
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -14,13 +12,16 @@ rows = register.entries(record, claims)
 by_id = {row.claim.id: row for row in rows}
 chosen, notes = address.one_of("claim", by_id, "claim")
 for note in notes:
-    st.info(note)
+    text.note(note)
 
 if chosen:
     claim_page.whole(record, by_id[chosen], register.neighbours(rows, chosen), frame.data_edition(record))
-    take.claim(record, by_id[chosen].claim)
+    with faults.boundary():
+        take.claim(record, by_id[chosen].claim)
 else:
-    frame.heading("Claims", register.answer(rows))
+    frame.heading("Claims", lambda: register.answer(rows))
     values = address.choose("claims", register.controls(record, claims), search="Words in the claim")
-    text.show(markup.register(register.matching(rows, values, values["q"]), len(rows)))
-    take.register(record, claims)
+    with faults.boundary():
+        text.show(markup.register(register.matching(rows, values, values["q"]), len(rows)))
+    with faults.boundary():
+        take.register(record, claims)

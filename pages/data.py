@@ -2,16 +2,18 @@
 
 from components.markup import chapters
 from components.tables import descriptors
-from components.ui import address, frame, source_page, text, topic_page
+from components.ui import address, faults, frame, source_page, text, topic_page
 
 frame.inside_frame()
 record, claims = frame.record()
 
 from components.topics import catalogue, editions, two_percent  # noqa: E402  (only once the tables are sound)
 
-frame.heading("Data", catalogue.answer(record))
+frame.heading("Data", lambda: catalogue.answer(record))
 values = address.choose("data", (*editions.controls(record), catalogue.control()))
-text.show(chapters.side_by_side(editions.compare(record, *editions.view(values))))
+with faults.boundary():
+    text.show(chapters.side_by_side(editions.compare(record, *editions.view(values))))
 topic_page.pair(two_percent.ladders(record, claims), title="The count, edition by edition")
 frame.rule()
-source_page.table(*catalogue.entry(record, descriptors.read()[values["table"]]))
+with faults.boundary():
+    source_page.table(*catalogue.entry(record, descriptors.read()[values["table"]]))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import address, frame, source_page, topic_page
+from components.ui import address, faults, frame, source_page, topic_page
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -13,9 +13,11 @@ heading = st.container()
 values = address.choose("force_model", force_model.CONTROLS, lambda asked: force_model.settle(record, asked))
 topic = force_model.topic(record, claims, force_model.view(values))
 with heading:
-    frame.heading(topic.title, topic.answer)
+    frame.heading(topic.title, lambda: topic.answer)
 
 topic_page.spread(record, topic)
 topic_page.pair(topic.more[0])
-source_page.chapters((afterwards.force_model(record),))
-topic_page.others(record, "Also stated here", force_model.other_rows(record, claims))
+with faults.boundary():
+    source_page.chapters((afterwards.force_model(record),))
+with faults.boundary():
+    topic_page.others(record, "Also stated here", force_model.other_rows(record, claims))

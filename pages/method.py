@@ -1,11 +1,12 @@
 """Method: what each finding means, how rounding works, who is counted, what is missing, corrections."""
 
-from components.ui import frame, source_page
+from components.ui import faults, frame, source_page
 
 frame.inside_frame()
 record, claims = frame.record()
 
 from components.topics import method  # noqa: E402  (only once the tables are known to be sound)
 
-frame.heading("Method", "Everything listed here is read from the records that the pages are made of.")
-source_page.chapters(method.chapters(record))
+frame.heading("Method", lambda: "Everything listed here is read from the records that the pages are made of.")
+with faults.boundary():
+    source_page.chapters(method.chapters(record))

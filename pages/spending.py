@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import address, frame, source_page, topic_page
+from components.ui import address, faults, frame, source_page, topic_page
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -13,11 +13,14 @@ heading = st.container()
 values = address.choose("spending", spending.CONTROLS, lambda asked: spending.settle(record, asked))
 topic = spending.topic(record, claims, spending.view(values))
 with heading:
-    frame.heading(topic.title, topic.answer)
+    frame.heading(topic.title, lambda: topic.answer)
 
 topic_page.spread(record, topic)
 topic_page.pair(topic.more[0])
 topic_page.pair(topic.more[1])
-source_page.chapters((afterwards.spending(record),))
-topic_page.others(record, "Also stated of spending", spending.other_rows(record, claims))
-topic_page.second_publisher(spending.sipri_note(record))
+with faults.boundary():
+    source_page.chapters((afterwards.spending(record),))
+with faults.boundary():
+    topic_page.others(record, "Also stated of spending", spending.other_rows(record, claims))
+with faults.boundary():
+    topic_page.second_publisher(spending.sipri_note(record))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import address, frame, source_page, topic_page
+from components.ui import address, faults, frame, source_page, topic_page
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -14,12 +14,15 @@ values = address.choose("two_percent", two_percent.CONTROLS, lambda asked: two_p
 chosen = two_percent.view(values)
 topic = two_percent.topic(record, claims, chosen)
 with heading:
-    frame.heading(topic.title, topic.answer)
+    frame.heading(topic.title, lambda: topic.answer)
 
 topic_page.spread(record, topic)
 topic_page.pair(topic.more[0], title="The same year, counted again")
-topic_page.beside(two_percent.fallen_table(record, chosen), topic.more[1][0])
+with faults.boundary():
+    topic_page.beside(two_percent.fallen_table(record, chosen), topic.more[1][0])
 topic_page.pair(topic.more[2])
 topic_page.pair(topic.more[3])
-source_page.chapters((afterwards.two_percent(record),))
-topic_page.others(record, "Also stated here", two_percent.other_rows(record, claims))
+with faults.boundary():
+    source_page.chapters((afterwards.two_percent(record),))
+with faults.boundary():
+    topic_page.others(record, "Also stated here", two_percent.other_rows(record, claims))

@@ -94,13 +94,14 @@ class Figure:
     """What a page, a slide and a spreadsheet need to know of one chart.
 
     `frame` has the plotted rows (units in its column names), `columns` what of it a table shows,
-    `interactive` a Plotly twin that is built only when asked for, `native` its form for slides if it has one.
+    `reads` how the chart is read (axes and marks, in words that hold without sight of it), `interactive` a Plotly twin that is built only when asked for, `native` its form for slides if it has one.
     """
 
     caption: Caption
     frame: pd.DataFrame
     columns: tuple[Column, ...]
     chart: alt.TopLevelMixin
+    reads: str = ""
     interactive: Callable[[], Any] | None = field(default=None, repr=False)
     native: Native | None = field(default=None, repr=False)
 

@@ -7,11 +7,19 @@ later edition has below it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import altair as alt
 import pandas as pd
 
 from components.charts import Caption, Column, Figure, Native, Series, house
+
+READS: Final = (
+    "One row an Ally, the highest last year on top. Each row has two dots on one scale from zero: grey "
+    "for the first year, blue for the last. An open blue dot is an estimate, an open grey dot an Ally "
+    "not yet a member. Where a threshold is drawn, it is a line down the plot, and a cross is a later "
+    "edition's value below it."
+)
 
 ROW = 20  # pixels
 _COLUMNS = ("ally", "name", "first", "last", "last_is_estimate", "first_is_member", "text")
@@ -206,7 +214,7 @@ def figure(
     if plot["now"].notna().any():
         columns.append(Column("now", f"{last_year} in a later edition, where it falls below", decimals))
     native = _native(plot, first_year=first_year, last_year=last_year, threshold=threshold, unit=unit)
-    return Figure(caption, plot, tuple(columns), chart, native=native)
+    return Figure(caption, plot, tuple(columns), chart, READS, native=native)
 
 
 def _native(

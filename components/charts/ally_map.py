@@ -18,6 +18,11 @@ import pandas as pd
 from components import theme
 from components.charts import Caption, Column, Figure, house
 
+READS: Final = (
+    "Each Ally is filled by its change, in four steps that the key names, darker for a larger rise. A dashed outline is "
+    "an Ally that was not yet a member in the first year; a dotted, empty one has no figure. Canada and the United "
+    "States stand in the corner. The change is written where a country has room for it."
+)
 _OPACITY: Final = (0.16, 0.38, 0.65, 1.0)
 SIZE: Final = (600, 520)
 """Width and height of the geometry's plane."""
@@ -176,7 +181,7 @@ def figure(
         Column("is_new", "Not yet a member in the first year"),
     )
     chart = draw(plot, shapes=shapes, breaks=breaks)
-    return Figure(caption, plot, columns, chart)
+    return Figure(caption, plot, columns, chart, READS)
 
 
 def example() -> alt.LayerChart:

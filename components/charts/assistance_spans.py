@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 import altair as alt
 import pandas as pd
 
 from components import theme
 from components.charts import Caption, Column, Figure, house
+
+READS: Final = (
+    "One row a statement, the earliest on top. Each bar runs over a scale of dates, from the start to "
+    "the end of the period the amount was stated for. Orange is what was said, blue the record; open "
+    "bars were read second-hand. A dotted line down the plot is the day of the summit's words."
+)
 
 ROW = 40  # pixels
 _COLUMNS = ("label", "stated", "period_from", "period_to", "amount", "kind", "second_hand")
@@ -89,7 +96,7 @@ def figure(plot: pd.DataFrame, caption: Caption, *, said_on: date) -> Figure:
         Column("period_to", "Period to"),
         Column("second_hand", "Read second-hand"),
     )
-    return Figure(caption, plot, columns, draw(plot, said_on=said_on))
+    return Figure(caption, plot, columns, draw(plot, said_on=said_on), READS)
 
 
 def example() -> alt.LayerChart:

@@ -6,12 +6,19 @@ Plain on purpose. A count is a dot, correspondence an open square, an estimate a
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 import altair as alt
 import pandas as pd
 
 from components import theme
 from components.charts import Caption, Column, Figure, Native, Series, house
+
+READS: Final = (
+    "Published figures by date of publication from left to right, people on a scale from zero upwards. "
+    "A filled dot is a count of reported deaths, a square a correspondence, an open dot an estimate "
+    "with a bar for its interval. Orange lines are the article's figures at its date."
+)
 
 KINDS = ("count", "correspondence", "estimate")
 _COLUMNS = ("published_on", "figure", "low", "high", "kind", "publisher", "text")
@@ -39,8 +46,9 @@ def draw(plot: pd.DataFrame, *, said: pd.DataFrame, said_on: date, height: int =
     top = max(float(plot["figure"].max()), float(said["value"].max())) * 1.12
     x_scale = alt.Scale(type="utc", domain=[str(first), str(last)], nice=False)
     x_axis = alt.Axis(
-        title=None, domain=True, format="%b %Y", tickCount={"interval": "month", "step": 2}, labelFlush=False
-    )
+        title=None, domain=True, format="%b %Y", tickCount={"interval": "month", "step": 2}, labelFlush=False,
+        labelBound=True,
+    )  # fmt: skip
     x = alt.X("published_on", type="temporal", scale=x_scale, axis=x_axis)
     ticks = [0, 50_000, 100_000, 150_000, 200_000]
     y_axis = alt.Axis(title=None, grid=True, values=ticks, labelExpr="format(datum.value, ',')")
@@ -105,7 +113,7 @@ def figure(plot: pd.DataFrame, caption: Caption, *, said: pd.DataFrame, said_on:
         Column("publisher", "Published by"),
     )
     chart = draw(plot, said=said, said_on=said_on)
-    return Figure(caption, plot, columns, chart, native=_native(plot, said, said_on))
+    return Figure(caption, plot, columns, chart, READS, native=_native(plot, said, said_on))
 
 
 def _native(plot: pd.DataFrame, said: pd.DataFrame, said_on: date) -> Native:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 import altair as alt
 import pandas as pd
@@ -10,6 +11,13 @@ import pandas as pd
 from components import theme
 from components.charts import Caption, Column, Figure, Native, Series, house
 
+READS: Final = (
+    "One dot an edition, placed by its date from left to right and by its count from zero upwards. An "
+    "open dot is an edition that called the year an estimate. An orange line across the plot is the "
+    "count that was said, a dotted line down it the day it was said."
+)
+
+_CLOSE = 0.08  # of the time axis: nearer numbers would meet on a phone
 _COLUMNS = ("edition", "label", "published", "count", "is_estimate", "is_reported")
 
 
@@ -20,6 +28,17 @@ def frame(counts: pd.DataFrame) -> pd.DataFrame:
     if counts["edition"].duplicated().any():
         raise ValueError("count_ladder: an edition occurs twice")
     return counts[list(_COLUMNS)].sort_values("published", ignore_index=True)
+
+
+def _towards(plot: pd.DataFrame, said_value: float, days: int) -> list[str]:
+    """Where each number stands at its dot: two close ones on one side of the line lean away from each other."""
+    align = ["center"] * len(plot)
+    for at in range(len(plot) - 1):
+        this, following = plot.iloc[at], plot.iloc[at + 1]
+        close = (following["published"] - this["published"]).days < _CLOSE * days
+        if close and (this["count"] >= said_value) == (following["count"] >= said_value):
+            align[at], align[at + 1] = "right", "left"
+    return align
 
 
 def draw(
@@ -43,6 +62,7 @@ def draw(
     )
     first, last = min(plot["published"]), max(plot["published"])
     start, end = date(first.year, 1, 1), date(last.year + 1, 1, 1)
+    rows = rows.assign(towards=_towards(plot, said_value, (end - start).days))
     x_scale = alt.Scale(type="utc", domain=[str(start), str(end)], nice=False)
     y_scale = alt.Scale(domain=[0, y_max], nice=False)
     axis = alt.Axis(
@@ -74,7 +94,11 @@ def draw(
     layers.append(house.paint(dot, fill="@fill", stroke="record"))
     for shown, dy in (("datum.above", -15), ("!datum.above", 17)):
         label = base.transform_filter(shown).encode(y, alt.Text("text"))
-        layers.append(house.text(label, "record", fontWeight=600, fontSize=14, dy=dy))
+        for align, dx in (("center", 0), ("right", 5), ("left", -5)):
+            placed = label.transform_filter(f"datum.towards == '{align}'")
+            layers.append(
+                house.text(placed, "record", fontWeight=600, fontSize=14, align=align, dx=dx, dy=dy)
+            )
     if gap is not None:
         between = alt.Chart(pd.DataFrame([{"published": str(gap[0]), "until": str(gap[1])}]))
         middle = between.transform_calculate(published="(toDate(datum.published) + toDate(datum.until)) / 2")
@@ -108,7 +132,7 @@ def figure(
     native = _native(
         plot, said_value=said_value, said_words=said_words, said_on=said_on, y_max=y_max, gap=gap
     )
-    return Figure(caption, plot, columns, chart, native=native)
+    return Figure(caption, plot, columns, chart, READS, native=native)
 
 
 def _native(

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import altair as alt
 import pandas as pd
 
 from components import theme
 from components.charts import Caption, Column, Figure, Native, Series, house
+
+READS: Final = (
+    "Two stairs over a scale of days from left to right: each step goes up on the day by which the "
+    "troops are to be ready. Dotted orange with ticks is as said, dashed blue with rings is as the "
+    "tiers read. All are targets."
+)
 
 LAST_DAY = 180
 SHOWN = {"both": ("said", "added"), "running": ("said", "running"), "added": ("said", "added")}
@@ -43,7 +51,8 @@ def draw(
     days = [0, 30, LAST_DAY] if card else [0, 10, 30, 90, LAST_DAY]
     x_axis = alt.Axis(
         title=None if card else "days since the order", titleAnchor="start", values=days, domain=True, labelOverlap=False,
-        labelFlush=False, labelExpr=f"datum.value == {LAST_DAY} ? '180 days' : datum.label" if card else "datum.label",
+        labelFlush=False, labelExpr=f"datum.value == {LAST_DAY} ? '180 days' : datum.label" if card
+        else "narrow && datum.value == 0 ? '' : datum.label",
     )  # fmt: skip
     y_scale = alt.Scale(domain=[0, top * 1.12], nice=False)
     y_axis = None if card else alt.Axis(values=[0, 200, 400, 600, 800], title=None, domain=False)
@@ -102,9 +111,7 @@ def _said(plot: pd.DataFrame, x: alt.X, y: alt.Y, text_note: str, *, card: bool,
     )
     if text_note and not card:
         note = alt.Chart(points.iloc[1:2]).encode(x, y)
-        note = note.mark_text(
-            text=text_note, fontSize=12, align="left", dx=74, dy=15, opacity=house.hide_when_narrow()
-        )
+        note = note.mark_text(text=house.words_when_wide(text_note), fontSize=12, align="left", dx=74, dy=15)
         layers.append(house.paint(note, color="muted"))
     return layers
 
@@ -144,7 +151,7 @@ def figure(
         Column("day", "Day", 0),
         Column("troops_thousand", "Thousand troops", 0),
     )
-    return Figure(caption, table, columns, chart, native=_native(plot, show=show, names=names))
+    return Figure(caption, table, columns, chart, READS, native=_native(plot, show=show, names=names))
 
 
 def _native(plot: pd.DataFrame, *, show: str, names: dict[str, str]) -> Native:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import altair as alt
 import pandas as pd
 
 from components.charts import Caption, Column, Figure, house
+
+READS: Final = (
+    "One row a tier. Each dashed bar runs over a scale of days, from the day its window opens to the "
+    "day it closes; the words beside it are the troops of the tier. All are targets or stated "
+    "strengths."
+)
 
 ROW = 46  # pixels
 LAST_DAY = 180
@@ -30,11 +38,11 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     )
     axis = alt.Axis(
         title="days since the order", titleAnchor="start", values=[0, 10, 30, 90, LAST_DAY], grid=True, labelOverlap=False,
-        labelFlush=False,
+        labelFlush=False, labelExpr="narrow && datum.value == 0 ? '' : datum.label",
     )  # fmt: skip
     x = alt.X("from_day", type="quantitative", scale=x_scale, axis=axis)
     y = alt.Y(
-        "label", type="ordinal", sort=names, scale=alt.Scale(paddingInner=0.5, paddingOuter=0.25),
+        "label", type="ordinal", scale=house.in_order(names, paddingInner=0.5, paddingOuter=0.25),
         axis=alt.Axis(title=None, domain=False, labelLimit=140),
     )  # fmt: skip
     base = alt.Chart(rows).encode(y)
@@ -59,7 +67,7 @@ def figure(plot: pd.DataFrame, caption: Caption) -> Figure:
         Column("text", "Troops"),
         Column("kind", "Kind"),
     )
-    return Figure(caption, plot, columns, draw(plot))
+    return Figure(caption, plot, columns, draw(plot), READS)
 
 
 def example() -> alt.LayerChart:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import Any, Final
 
 import altair as alt
@@ -42,6 +44,16 @@ def text(base: alt.Chart, role: str, *, halo: bool = True, **mark: Any) -> alt.L
     return alt.layer(under, words)
 
 
+def in_order(labels: Iterable[str], **scale: Any) -> alt.Scale:
+    """A scale of names in this order. An order given as `sort` would put the names, which are data, into an expression."""
+    return alt.Scale(domain=list(dict.fromkeys(labels)), **scale)
+
+
+def label_at(positions: Iterable[int], count: int) -> str:
+    """An expression: is an axis's label one of those at these positions of `count`?"""
+    return f"indexof({list(positions)}, round(datum.index * {max(count - 1, 1)})) >= 0"
+
+
 def narrow_param() -> alt.Parameter:
     """The signal `narrow`: is the drawing as narrow as a phone's?"""
     return alt.param(name="narrow", expr=f"width < {NARROW}")
@@ -52,22 +64,30 @@ def hide_when_narrow(shown: float = 1.0) -> Any:
     return alt.ExprRef(f"narrow ? 0 : {shown}")
 
 
+def words_when_wide(words: str) -> Any:
+    """Words that a narrow drawing leaves out. Hidden ones would still push the plot in from its edges."""
+    return alt.ExprRef(f"narrow ? '' : {json.dumps(words, ensure_ascii=False)}")
+
+
 def finish(chart: Any, *, height: int | None = None) -> Any:
-    """The chart with the house's axes, paddings and no legend; every chart ends here."""
+    """The chart with the house's axes, paddings and no legend; every chart ends here.
+
+    A screen reader gets the chart as one picture with its words, not each mark's fields ("edge: record").
+    """
     if height is not None:
         chart = chart.properties(height=height)
     return chart.configure(
         padding={"left": 0, "right": 8, "top": 4, "bottom": 4},
         axis=alt.AxisConfig(
             labelFontSize=12, titleFontSize=12, labelPadding=8, labelLimit=260, domain=False,
-            ticks=False, grid=False, titleFontWeight="normal",
+            ticks=False, grid=False, titleFontWeight="normal", aria=False,
         ),
         axisX=alt.AxisConfig(labelAngle=0),
         text=alt.MarkConfig(fontSize=13),
         legend=alt.LegendConfig(disable=True),
         view=alt.ViewConfig(stroke=None),
         tick=alt.TickConfig(opacity=1, thickness=3),
-        mark=alt.MarkConfig(tooltip=None),
+        mark=alt.MarkConfig(tooltip=None, aria=False),
     )  # fmt: skip
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import altair as alt
 import pandas as pd
 
 from components import theme
 from components.charts import Caption, Column, Figure, Native, Series, house
+
+READS: Final = (
+    "One bar an Ally that lacks something, the largest on top, from zero. An open bar rests on an "
+    "estimate. Allies that lack nothing are counted in words below."
+)
 
 ROW = 22  # pixels
 _COLUMNS = ("ally", "name", "spent_bn", "needed_bn", "reached", "is_estimate")
@@ -36,15 +43,15 @@ def draw(plot: pd.DataFrame, *, reached_text: str) -> alt.LayerChart:
     names = list(rows["name"])
     last = reached_text or ""
     order = [*names, last] if last else names
+    unnamed = house.label_at([len(names)] if last else [], len(order))
     top = float(rows["needed_bn"].max()) if len(rows) else 1.0
     x = alt.X(
         "needed_bn", type="quantitative", axis=None,
         scale=alt.Scale(domain=[0, top], nice=False, range=[0, alt.ExprRef("width - 64")]),
     )  # fmt: skip
     y = alt.Y(
-        "name", type="ordinal", sort=order,
-        scale=alt.Scale(domain=order, paddingInner=0.3, paddingOuter=0.1),
-        axis=alt.Axis(title=None, domain=False, labelExpr=f"datum.value == {last!r} ? '' : datum.label"),
+        "name", type="ordinal", scale=house.in_order(order, paddingInner=0.3, paddingOuter=0.1),
+        axis=alt.Axis(title=None, domain=False, labelExpr=f"{unnamed} ? '' : datum.label"),
     )  # fmt: skip
     base = alt.Chart(rows).encode(x, y)
     bars = base.mark_bar(strokeWidth=1.5)
@@ -74,7 +81,7 @@ def figure(
         Column("is_estimate", "Estimate"),
     )
     chart = draw(plot, reached_text=reached_text)
-    return Figure(caption, plot, columns, chart, native=_native(plot, reached_text))
+    return Figure(caption, plot, columns, chart, READS, native=_native(plot, reached_text))
 
 
 def _native(plot: pd.DataFrame, reached_text: str) -> Native:

@@ -5,10 +5,18 @@ On the page the same rows are a table of text, which wraps on a phone and can be
 
 from __future__ import annotations
 
+from typing import Final
+
 import altair as alt
 import pandas as pd
 
 from components.charts import Caption, Column, Figure, house
+
+READS: Final = (
+    "One row a claim. Dots at the left are the readings possible on the day, dots at the right those "
+    "added since; filled dots hold, open dots do not, the ringed dot is the speaker's own reading. The "
+    "finding of each date stands beside its dots."
+)
 
 ROW = 30  # pixels
 DOT = 17
@@ -142,7 +150,7 @@ def figure(plot: pd.DataFrame, caption: Caption) -> Figure:
         Column("day_finding", "Finding on the day"),
         Column("today_finding", "Finding today"),
     )
-    return Figure(caption, plot, columns, draw(plot))
+    return Figure(caption, plot, columns, draw(plot), READS)
 
 
 def example() -> alt.LayerChart:

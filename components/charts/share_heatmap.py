@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import altair as alt
 import pandas as pd
 
 from components import theme
 from components.charts import Caption, Column, Figure, house
+
+READS: Final = (
+    "One row an Ally, one column a year, oldest at the left. A dark cell reaches the threshold as a "
+    "member, a light cell does not, an outlined empty cell is a year before membership."
+)
 
 ROW = 20  # pixels
 _COLUMNS = ("ally", "name", "year", "value", "is_estimate", "is_member", "reaches")
@@ -42,16 +49,16 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
         }
     )
     names, labels = list(dict.fromkeys(rows["name"])), list(dict.fromkeys(rows["label"]))
-    shown = [labels[0], labels[len(labels) // 2], labels[-1]]
+    shown = house.label_at((0, len(labels) // 2, len(labels) - 1), len(labels))
     x = alt.X(
-        "label", type="ordinal", sort=labels, scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
+        "label", type="ordinal", scale=house.in_order(labels, paddingInner=0.04, paddingOuter=0),
         axis=alt.Axis(
             title=None, orient="top", labelOverlap=False,
-            labelExpr=f"!narrow ? datum.label : indexof({shown!r}, datum.value) < 0 ? '' : '’' + slice(datum.label, 2)",
+            labelExpr=f"!narrow ? datum.label : !({shown}) ? '' : '’' + slice(datum.label, 2)",
         ),
     )  # fmt: skip
     y = alt.Y(
-        "name", type="ordinal", sort=names, scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
+        "name", type="ordinal", scale=house.in_order(names, paddingInner=0.08, paddingOuter=0),
         axis=alt.Axis(title=None, labelOverlap=False),
     )  # fmt: skip
     base = alt.Chart(rows).encode(x, y)
@@ -85,7 +92,7 @@ def figure(plot: pd.DataFrame, caption: Caption) -> Figure:
         Column("is_member", "Member"),
         Column("reaches", "Reaches the threshold"),
     )
-    return Figure(caption, plot, columns, draw(plot))
+    return Figure(caption, plot, columns, draw(plot), READS)
 
 
 def example() -> alt.LayerChart:

@@ -7,11 +7,19 @@ scale, so that dots and choices keep one x and the chart is one layered drawing 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import altair as alt
 import pandas as pd
 
 from components.charts import Caption, Column, Figure, house
+
+READS: Final = (
+    "One dot a reading, the smallest value at the left, over a scale from zero. Filled dots hold, open "
+    "dots do not, the ringed dot is the speaker's own reading. Below each dot stand the choices that "
+    "give it: a large dot marks the choice taken in each group. An orange line across the plot is the "
+    "figure that was said."
+)
 
 Dimension = tuple[str, str, Sequence[str]]
 """A column of the frame, its heading, and its options in order."""
@@ -229,7 +237,7 @@ def figure(
         Column("holds", "Holds"),
         Column("is_basis", "The speaker’s own reading"),
     )
-    return Figure(caption, plot, columns, chart)
+    return Figure(caption, plot, columns, chart, READS)
 
 
 def example() -> alt.LayerChart:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
 
 from components.charts import Caption, Column, Figure, house
+
+READS: Final = (
+    "A line of dates, oldest at the left. A blue dot is a dated event in the record, a blue bar one "
+    "known only to the month or year. An orange tick is when something was said. The words above the "
+    "line are the record's, those below it what was said."
+)
 
 _COLUMNS = ("date", "precision", "text", "date_text", "kind")
 LEVEL = 46  # pixels between two labels that would meet
@@ -54,8 +60,12 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     line = height - 92
     rows = pd.concat(
         [
-            record.assign(up=[line - 24 - LEVEL * level for level in _levels(record, middle)], side=1),
-            plot[plot["kind"] == "said"].assign(up=line + 30, side=-1),
+            record.assign(
+                wide=[line - 24 - LEVEL * level for level in _levels(record, middle)],
+                listed=[line - 24 - LEVEL * (len(record) - 1 - at) for at in record.index],
+                side=1,
+            ),
+            plot[plot["kind"] == "said"].assign(wide=line + 30, listed=line + 30, side=-1),
         ]
     )
     rows = rows.assign(
@@ -74,8 +84,9 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     )
     below = below.encode(alt.X("from", type="temporal", scale=x_scale, axis=axis), alt.X2("to"))
     leader = base.mark_rule(
-        strokeWidth=1, aria=False, y=line, y2=alt.ExprRef("datum.up + (datum.side > 0 ? 8 : -8)")
-    )
+        strokeWidth=1, aria=False, y=line, y2=alt.ExprRef("datum.wide + (datum.side > 0 ? 8 : -8)"),
+        opacity=house.hide_when_narrow(),
+    )  # fmt: skip
     dots = base.transform_filter("datum.kind == 'record' && datum.precision == 'day'")
     spans = base.transform_filter("datum.kind == 'record' && datum.precision != 'day'").encode(
         alt.X2("until")
@@ -88,27 +99,33 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
         house.paint(spans.mark_rule(strokeWidth=8, y=line), color="record"),
         house.paint(said.mark_rule(strokeWidth=3, y=line - 11, y2=line + 11), color="said"),
     ]
-    shown, hidden = house.hide_when_narrow(), alt.ExprRef("narrow ? 1 : 0")
     late, early = base.transform_filter("datum.late"), base.transform_filter("!datum.late")
-    layers += _words(late, align="right", dx=4, opacity=shown)
-    layers += _words(early, align="left", dx=-4, opacity=shown)
-    # on a phone a label beside its leader would be cut: there all begin at the left edge
-    layers += _words(alt.Chart(rows), align="left", x=0, opacity=hidden)
+    layers += _words(late, "wide", align="right", dx=4)
+    layers += _words(early, "wide", align="left", dx=-4)
+    # on a phone a label beside its leader would be cut: there they are a list from the left edge, oldest on top
+    layers += _words(alt.Chart(rows), "listed", align="left", x=0)
     return house.finish(alt.layer(*layers).add_params(house.narrow_param()), height=height)
 
 
-def _words(base: alt.Chart, **mark: Any) -> list:
-    """Date and event, one above the other, at the height of their level."""
-    up = alt.ExprRef("datum.up - (datum.side > 0 ? 6 : -6)")
-    down = alt.ExprRef("datum.up + (datum.side > 0 ? 9 : 21)")
-    dates = house.text(base.encode(alt.Text("date_text")), "@role", y=up, fontWeight=600, **mark)
-    return [dates, house.text(base.encode(alt.Text("text")), "ink", y=down, fontSize=12, **mark)]
+def _words(base: alt.Chart, place: str, **mark: Any) -> list:
+    """Date and event, one above the other, at the height of their level: `wide` beside leaders or `listed`.
+
+    The form that is not shown has no words, since hidden ones would take their room at the chart's edges.
+    """
+    date_text, text = (
+        alt.ExprRef(f"narrow ? '' : datum.{name}" if place == "wide" else f"narrow ? datum.{name} : ''")
+        for name in ("date_text", "text")
+    )
+    up = alt.ExprRef(f"datum.{place} - (datum.side > 0 ? 6 : -6)")
+    down = alt.ExprRef(f"datum.{place} + (datum.side > 0 ? 9 : 21)")
+    dates = house.text(base, "@role", text=date_text, y=up, fontWeight=600, **mark)
+    return [dates, house.text(base, "ink", text=text, y=down, fontSize=12, **mark)]
 
 
 def figure(plot: pd.DataFrame, caption: Caption) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (Column("date_text", "Date"), Column("text", "What"), Column("kind", "Recorded or said"))
-    return Figure(caption, plot, columns, draw(plot))
+    return Figure(caption, plot, columns, draw(plot), READS)
 
 
 def example() -> alt.LayerChart:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
 
 from components import theme
 from components.charts import Caption, Column, Figure, Native, Series, house
+
+READS: Final = (
+    "One bar a step, the first on top, from left to right: each starts where the one before it ends. "
+    "The bars of the record's sums start at zero. Open bars rest on estimates. An orange line down the "
+    "plot is the change that was said."
+)
 
 ROW = 24  # pixels
 KINDS = ("ally", "new", "subtotal", "total")
@@ -64,17 +70,17 @@ def draw(plot: pd.DataFrame, *, said_value: float | None, said_text: str = "") -
     labels = list(rows["label"])
     low = min(0.0, float(rows["low"].min()))
     high = max(float(rows["high"].max()), said_value or 0.0)
-    bold = list(rows.loc[rows["is_sum"], "label"])
+    bold = house.label_at([at for at, is_sum in enumerate(rows["is_sum"]) if is_sum], len(rows))
     x_scale = alt.Scale(domain=[low, high * 1.02], nice=False, range=[0, alt.ExprRef("width - 44")])
     axis = alt.Axis(
         title=None, grid=True, tickCount=4, labelExpr="datum.value > 0 ? '+' + datum.label : datum.label"
     )
     x = alt.X("low", type="quantitative", scale=x_scale, axis=axis)
     y = alt.Y(
-        "label", type="ordinal", sort=labels, scale=alt.Scale(paddingInner=0.36, paddingOuter=0.7),
+        "label", type="ordinal", scale=house.in_order(labels, paddingInner=0.36, paddingOuter=0.7),
         axis=alt.Axis(
             title=None, labelLimit=190,
-            labelFontWeight=alt.condition(f"indexof({bold!r}, datum.value) >= 0", alt.value(600), alt.value(400)),
+            labelFontWeight=alt.condition(bold, alt.value(600), alt.value(400)),
         ),
     )  # fmt: skip
     base = alt.Chart(rows).encode(y)
@@ -158,7 +164,7 @@ def figure(
         Column("end", "To", 1),
         Column("is_estimate", "Estimate"),
     )
-    return Figure(caption, plot, tuple(columns), draw(plot, said_value=said_value, said_text=said_text),
+    return Figure(caption, plot, tuple(columns), draw(plot, said_value=said_value, said_text=said_text), READS,
         interactive=lambda: interactive(plot, said_value=said_value, said_text=said_text),
         native=_native(plot, said_value=said_value, said_text=said_text, value_label=value_label),
     )  # fmt: skip

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import altair as alt
 import pandas as pd
 
 from components import theme
 from components.charts import Caption, Column, Figure, Native, Series, house
+
+READS: Final = (
+    "One bar a year, oldest at the left, from zero on one scale. Blue bars are the years spoken of, "
+    "grey bars the others. An open bar is an estimate, marked e. An orange line across a bar is what "
+    "was said of that year."
+)
 
 _BRACKET_ROOM = 150  # pixels kept right of the bars for two brackets and their words
 
@@ -78,6 +85,7 @@ def _said_rows(plot: pd.DataFrame, said: pd.DataFrame, top: float, *, lift: floa
                 "words_at": (max(near) + (0.07 + lift) * top) if blocked else over + lift * top,
                 "leader_to": (max(near) + (0.045 + lift) * top) if blocked else row["value"],
                 "text": f"said: {row['words']}",
+                "at_end": row["year"] == max(values),
             }
         )
     return pd.DataFrame(rows)
@@ -102,16 +110,16 @@ def draw(
     top = peak * (1.2 if card else 1.13)
     rows = _styled(plot, said, decimals, top)
     right = f"narrow ? width : width - {_BRACKET_ROOM}" if changes else "width"
-    first = rows["label"].iloc[0]
-    shown = [first, *rows.loc[rows["is_spoken"], "label"]]
-    keep = f"indexof({shown!r}, datum.value) >= 0"
-    bold = f"indexof({shown[1:]!r}, datum.value) >= 0"
+    spoken = [at for at, is_spoken in enumerate(rows["is_spoken"]) if is_spoken]
+    keep, bold = (house.label_at(places, len(rows)) for places in ([0, *spoken], spoken))
     x = alt.X(
         "label",
         type="ordinal",
-        sort=list(rows["label"]),
-        scale=alt.Scale(
-            paddingInner=alt.ExprRef("narrow ? 0.2 : 0.42"), paddingOuter=0.21, range=[0, alt.ExprRef(right)]
+        scale=house.in_order(
+            rows["label"],
+            paddingInner=alt.ExprRef("narrow ? 0.2 : 0.42"),
+            paddingOuter=0.21,
+            range=[0, alt.ExprRef(right)],
         ),
         axis=alt.Axis(
             title=None,
@@ -166,11 +174,15 @@ def _said_layers(rows: pd.DataFrame, x: alt.X, y_scale: alt.Scale, *, card: bool
     leader = base.transform_filter("datum.leader_to > datum.value")
     leader = leader.mark_rule(strokeWidth=1, aria=False).encode(x, y, alt.Y2("leader_to"))
     words = base.encode(x, words_at, alt.Text("text"))
+    # centred words over the last bar would be cut at a narrow drawing's edge: there they end with its mark
+    at_end, elsewhere = words.transform_filter("datum.at_end"), words.transform_filter("!datum.at_end")
+    align, dx = alt.ExprRef("narrow ? 'right' : 'center'"), alt.ExprRef("narrow ? bandwidth('x') / 2 + 7 : 0")
     return [
         house.paint(leader, color="said"),
         house.paint(across.mark_rule(strokeWidth=7, aria=False, **overhang), color="paper"),
         house.paint(across.mark_rule(strokeWidth=3, **overhang), color="said"),
-        house.text(words, "said", fontWeight=600, fontSize=13),
+        house.text(elsewhere, "said", fontWeight=600, fontSize=13),
+        house.text(at_end, "said", fontWeight=600, fontSize=13, align=align, dx=dx),
     ]
 
 
@@ -229,7 +241,7 @@ def figure(
         Column("words", "Said"),
     )
     native = _native(plot, said, ticks=ticks, changes=changes, decimals=decimals, value_label=value_label)
-    return Figure(caption, table, columns, chart, native=native)
+    return Figure(caption, table, columns, chart, READS, native=native)
 
 
 def _native(

@@ -15,7 +15,8 @@ from components import theme
 from components.claims import Claim
 from components.tables.record import Record
 
-_WORD = re.compile(r"[\w$%€'’-]*\w[\w$%€'’-]*")
+_OF_WORD = r"(?:[\w$%€'’-]|(?<=\d)[.,](?=\d))*"  # the comma of 100,000 belongs to it
+_WORD = re.compile(rf"{_OF_WORD}\w{_OF_WORD}")
 _ELLIPSIS = re.compile(r"\.\.\.|…")
 _SPELLINGS = {"kiev": "kyiv", "defense": "defence"}
 """Spellings of one word; a finding says under which of the two readings it holds."""

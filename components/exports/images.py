@@ -7,6 +7,7 @@ The drawing comes from vl-convert, without network; this module sets the words a
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -27,6 +28,7 @@ WIDTHS: Final = (1200, 2400)
 """Widths in pixels of a PNG that keeps the chart's own height."""
 SLIDE: Final = (1920, 1080)
 _LONGEST_LABEL: Final = 300  # characters
+_TWO_UNITS: Final = re.compile("[\U00010000-\U0010ffff]")
 _EXPRESSIONS: Final = ("expr", "labelExpr", "calculate", "filter", "test")
 _SANS: Final = f"'{SANS}'"  # one name while it is drawn: each further one is looked up for every label
 _MARGIN: Final = 32
@@ -51,7 +53,7 @@ def _drawn(figure: Figure, width: int, height: int | None) -> str:
     import vl_convert
 
     _register_fonts()
-    spec = _drawable(house.static(figure.spec, width=width))
+    spec = _uncut(_drawable(house.static(figure.spec, width=width)))
     if height is not None:
         spec["height"] = height
     _laid_out_once(spec, narrow=width < house.NARROW)
@@ -71,6 +73,18 @@ def _drawable(part: Any) -> Any:
         cut = part if len(part) <= _LONGEST_LABEL else part[: _LONGEST_LABEL - 1] + "…"
         return NOT_XML.sub("\ufffd", cut)
     return part
+
+
+def _uncut(spec: dict[str, Any]) -> dict[str, Any]:
+    """The specification without limits to its labels where one has letters of two units: the engine ends at half of one."""
+    if not _TWO_UNITS.search(json.dumps(spec, ensure_ascii=False)):
+        return spec
+    spec["config"]["axis"] |= {"labelLimit": 0}
+    for layer in _layers(spec):
+        for channel in layer.get("encoding", {}).values():
+            if isinstance(channel, dict) and channel.get("axis"):
+                channel["axis"]["labelLimit"] = 0
+    return spec
 
 
 def _laid_out_once(spec: dict[str, Any], *, narrow: bool) -> None:
@@ -233,7 +247,10 @@ def font(name: str, points: int) -> FreeTypeFont:
     """One of our fonts at a size in pixels, to measure text with."""
     from PIL import ImageFont
 
-    return ImageFont.truetype(str(FONTS / f"{name}.ttf"), points)
+    file = FONTS / f"{name}.ttf"
+    if not file.is_file():
+        raise FileNotFoundError(f"the font {file.name} is missing from {FONTS.name}/")
+    return ImageFont.truetype(str(file), points)
 
 
 def wrapped(text: str, font: FreeTypeFont, width: float) -> list[str]:

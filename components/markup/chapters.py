@@ -60,7 +60,7 @@ def fields(descriptor: Descriptor) -> Markup:
     ).format(head, body)
 
 
-def side_by_side(shown: SideBySide, *, corner: str = "") -> Markup:
+def side_by_side(shown: SideBySide, *, corner: str = "Ally") -> Markup:
     """The same cells across editions; a cell that a later edition changed is bold and says by how much.
 
     `corner` stands over the names of the rows.

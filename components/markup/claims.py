@@ -56,7 +56,7 @@ def evidence(record: Record, row: Entry) -> Markup:
     claim = row.claim
     pair = (Row(claim, row.day, row.today),)
     rule = (RULES[claim.rule].__doc__ or "").strip().splitlines()[0]
-    test = Markup("<h3>The test</h3><p>{} “{}” means: {}.</p>").format(
+    test = Markup("<h2>The test</h2><p>{} “{}” means: {}.</p>").format(
         rule, claim.said.operator, OPERATORS[claim.said.operator].means
     )
     return join(
@@ -75,7 +75,7 @@ def source_list(found: tuple[Source, ...]) -> Markup:
     if not found:
         return Markup("")
     listed = join(Markup("<li>{}{}</li>").format(cite(source), _address(source.url)) for source in found)
-    return Markup("<h3>Sources</h3><ol class='sources'>{}</ol>").format(listed)
+    return Markup("<h2>Sources</h2><ol class='sources'>{}</ol>").format(listed)
 
 
 def _address(url: str) -> Markup:
@@ -111,6 +111,6 @@ def _difference(record: Record, quote: str, transcript_id: str) -> Markup:
             parts.append(Markup("<ins>{}</ins> ").format(theirs))
     note = Markup("<p class='measure'>{}</p>").format(row["note"]) if row["note"] else Markup("")
     return Markup(
-        "<h3>Article and transcript</h3><p class='difference'>{}</p><p class='measure'><del>only in the article</del> "
+        "<h2>Article and transcript</h2><p class='difference'>{}</p><p class='measure'><del>only in the article</del> "
         "<ins>only in the transcript</ins>; capitals and punctuation do not count.</p>{}"
     ).format(join(parts), note)

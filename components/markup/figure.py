@@ -9,7 +9,7 @@ from components.charts import Column, Figure
 from components.markup import Markup, join
 
 
-def head(figure: Figure, *, level: int = 3) -> Markup:
+def head(figure: Figure, *, level: int = 2) -> Markup:
     """Title, as a heading of the `level` its page needs, and measure."""
     return Markup("<div class='figure-head'><h{0}>{1}</h{0}><p class='measure'>{2}</p></div>").format(
         level, figure.caption.title, figure.caption.measure
@@ -17,9 +17,23 @@ def head(figure: Figure, *, level: int = 3) -> Markup:
 
 
 def source(figure: Figure) -> Markup:
-    """The source line, with the note if there is one."""
+    """The source line, with the note if there is one, and how the chart is read, to unfold."""
     note = Markup(" {}").format(figure.caption.note) if figure.caption.note else Markup("")
-    return Markup("<p class='source'>{}{}</p>").format(figure.caption.source, note)
+    line = Markup("<p class='source'>{}{}</p>").format(figure.caption.source, note)
+    return line + Markup(
+        "<details class='fold how'><summary>How to read it</summary><p>{}</p></details>"
+    ).format(description(figure))
+
+
+def description(figure: Figure) -> str:
+    """The chart in words, for whoever does not see it: what stands where, and what its table has."""
+    names = theme.listed([_inner(column.label) for column in figure.columns])
+    return f"{figure.reads} Its table has {names}.".strip()
+
+
+def _inner(label: str) -> str:
+    """A heading inside a sentence: its first letter small, unless the word is an acronym or a name."""
+    return label if label[1:2].isupper() or label.startswith("Ally") else label[:1].lower() + label[1:]
 
 
 def table(figure: Figure) -> Markup:

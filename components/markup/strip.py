@@ -8,10 +8,10 @@ from components.topics.overview import Strip
 from components.topics.register import Entry
 
 
-def table(strip: Strip, *, href: str = "claims?claim={}", topic_head: str = "") -> Markup:
+def table(strip: Strip, *, href: str = "claims?claim={}", topic_head: str = "topic") -> Markup:
     """Heading, key and table; `href` is where a claim's words lead, with its id for `{}`.
 
-    `topic_head` stands over the topics, for a page that leaves no heading of a column empty.
+    `topic_head` stands over the topics: no column is without a heading.
     """
     head = Markup(
         "<h2>{}</h2><p class='strip-key'><span>{}. A reading is one choice of edition, prices, membership and "

@@ -8,8 +8,8 @@ from components.markup import Markup, join, marked
 from components.tables.record import Record
 from components.topics import Passage, Row, sentences
 
-_FOLDED = "<details class='fold'><summary>{}</summary>{}</details>"
-_UNFOLDED = "<details class='fold' open><summary>{}</summary>{}</details>"
+_FOLDED = Markup("<details class='fold'><summary>{}</summary>{}</details>")
+_UNFOLDED = Markup("<details class='fold' open><summary>{}</summary>{}</details>")
 
 
 def quote(passage: Passage, *, card: bool = False) -> Markup:
@@ -92,12 +92,15 @@ def readings(record: Record, rows: tuple[Row, ...], *, opened: bool = False) -> 
 
 
 def _reading(choice: str, value: str, holds: str) -> Markup:
+    """A line of the readings; one without a test has its reason in place of value and answer."""
+    if not holds:
+        return Markup("<tr><td>{}</td><td colspan='2'>{}</td></tr>").format(choice, value)
     return Markup("<tr><td>{}</td><td class='n'>{}</td><td>{}</td></tr>").format(choice, value, holds)
 
 
 def fold(label: str, body: Markup, *, opened: bool = False) -> Markup:
     """Something to unfold without a rerun, by mouse or keyboard."""
-    return Markup(_UNFOLDED if opened else _FOLDED).format(label, body)
+    return (_UNFOLDED if opened else _FOLDED).format(label, body)
 
 
 def card_findings(day: Finding, today: Finding, claim: Claim) -> Markup:

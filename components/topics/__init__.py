@@ -6,8 +6,9 @@ with a number are computed here from the rows that are shown. No Streamlit, no c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from components import theme
@@ -95,16 +96,31 @@ class Passage:
 class Topic:
     """A topic page: title, one computed answer, a spread (words and lead figure) and more figures.
 
-    `notes` tell the reader what of the address could not be shown as asked.
+    Its parts are made when they are asked for: one that cannot be made leaves the others as they are.
     """
 
     id: str
     title: str
-    answer: str
-    passage: Passage
-    rows: tuple[Row, ...]
+    make_answer: Callable[[], str]
+    make_passage: Callable[[], Passage]
+    make_rows: Callable[[], tuple[Row, ...]]
     lead: Figure
     more: tuple[tuple[Figure, ...], ...]
+
+    @cached_property
+    def answer(self) -> str:
+        """One or two computed sentences."""
+        return self.make_answer()
+
+    @cached_property
+    def passage(self) -> Passage:
+        """The words as quoted."""
+        return self.make_passage()
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The claims with their findings."""
+        return self.make_rows()
 
 
 def rows(record: Record, claims: tuple[Claim, ...], views: Mapping[str, Reading | None]) -> tuple[Row, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode
@@ -24,15 +25,21 @@ DEFAULT: Final = (
     "casualties-published", "claim.war_footing_speaker",
 )  # fmt: skip
 _BETWEEN: Final = "~"
+_NAMED: Final = "claim"
+"""The choice that a spread's own name makes: an item never carries it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Briefing:
-    """What is shown, in order. `notes` are the presenter's own, by spread id."""
+    """What is shown, in order. `notes` are the presenter's own, by spread id.
+
+    `missing`: a spread that was asked for could not be made.
+    """
 
     title: str
     spreads: tuple[Spread, ...]
     notes: Mapping[str, str] = field(default_factory=dict)
+    missing: bool = False
 
     @property
     def path(self) -> str:
@@ -48,7 +55,7 @@ class Briefing:
 def item(spread: Spread) -> str:
     """A spread as the address names it, with every choice of its view: `spending-by-year~prices.constant~...`."""
     chosen = {} if spread.figure is None else spread.values
-    return _BETWEEN.join([spread.id, *(f"{key}.{value}" for key, value in chosen.items() if key != "claim")])
+    return _BETWEEN.join([spread.id, *(f"{key}.{value}" for key, value in chosen.items() if key != _NAMED)])
 
 
 def query(title: str, items: Sequence[str], notes: Mapping[str, str]) -> dict[str, str]:
@@ -72,11 +79,21 @@ def with_item(composed: Mapping[str, str], spread: Spread) -> dict[str, str]:
     return {"title": TITLE, **composed, "show": " ".join([*kept, item(spread)])}
 
 
-def parse(record: Record, claims: tuple[Claim, ...], asked: Mapping[str, str]) -> tuple[Briefing, list[str]]:
-    """The briefing that an address asks for, and a sentence for each thing in it that is not offered."""
+def parse(
+    record: Record,
+    claims: tuple[Claim, ...],
+    asked: Mapping[str, str],
+    *,
+    guard: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> tuple[Briefing, list[str]]:
+    """The briefing that an address asks for, and a sentence for each thing in it that is not offered.
+
+    Each spread is made inside a `guard`: one that holds exceptions back leaves a failing spread out.
+    """
     known = spreads.names(claims)
     wrong: list[str] = []
     found: dict[str, Spread] = {}
+    missing = False
     items = asked["show"].split() if "show" in asked else list(DEFAULT)
     for text in items:
         spread_id, *choices = text.split(_BETWEEN)
@@ -85,24 +102,28 @@ def parse(record: Record, claims: tuple[Claim, ...], asked: Mapping[str, str]) -
             continue
         values, refused = _choices(spread_id, choices, claims)
         if refused:
-            wrong.append("The address asked for a choice that is not offered; the default is shown.")
-        if spread_id not in found:
+            wrong.append(spreads.NOT_OFFERED)
+        if spread_id in found:
+            continue
+        if len(found) == MOST:
+            wrong.append(f"A briefing has at most {MOST} spreads; the first {MOST} are shown.")
+            break
+        with guard():
             found[spread_id] = spreads.find(record, claims, spread_id, values)
-    if len(found) > MOST:
-        wrong.append(f"A briefing has at most {MOST} spreads; the first {MOST} are shown.")
-    kept = tuple(found.values())[:MOST]
-    title = " ".join(asked.get("title", TITLE).split())[:LONGEST_TITLE] or TITLE
+            wrong += found[spread_id].notes
+        missing |= spread_id not in found
+    kept = tuple(found.values())
+    title = " ".join(asked.get("title", TITLE).split())[:LONGEST_TITLE].strip() or TITLE
     notes = {s.id: asked.get(f"note.{s.id}", "")[:LONGEST_NOTE] for s in kept}
-    return Briefing(title, kept, {key: text for key, text in notes.items() if text}), list(
-        dict.fromkeys(wrong)
-    )
+    written = {key: text for key, text in notes.items() if text}
+    return Briefing(title, kept, written, missing=missing), list(dict.fromkeys(wrong))
 
 
 def _choices(
     spread_id: str, choices: Sequence[str], claims: tuple[Claim, ...]
 ) -> tuple[dict[str, str], bool]:
     """The choices that are offered, and whether any was not."""
-    offered = {control.key: control.options for control in spreads.controls(spread_id, claims)}
+    offered = {c.key: c.options for c in spreads.controls(spread_id, claims) if c.key != _NAMED}
     values: dict[str, str] = {}
     refused = False
     for choice in choices:

@@ -12,6 +12,7 @@ from components.charts import Caption, Figure, casualty_dots
 from components.claims import Claim
 from components.tables.record import Record
 from components.topics import Topic, by_id, passage, rows
+from components.topics.late import Late
 from components.topics.method import Chapter
 
 _CLAIMS: Final = ("gaza_40000", "gaza_200000")
@@ -22,19 +23,22 @@ _LABELLED: Final = ("moh_2024_08_15", "letter_2024_07_05", "estimate_2025_01_09"
 def topic(record: Record, claims: tuple[Claim, ...]) -> Topic:
     """The page; it has no choices."""
     tested = by_id(claims, *_CLAIMS)
-    day = record.row("record.casualties_published", figure_id="moh_2024_07_09")
-    answer = (
-        f"The article names no source for either figure. The count published that day by the {day['publisher']} "
-        f"was {theme.number(day['figure'])}."
-    )
     return Topic(
         id="casualty_figures",
         title="Casualty figures",
-        answer=answer,
-        passage=passage(record, tested),
-        rows=rows(record, tested, {}),
-        lead=_dots(record, tested),
+        make_answer=lambda: _answer(record),
+        make_passage=lambda: passage(record, tested),
+        make_rows=lambda: rows(record, tested, {}),
+        lead=Late("casualties-published", lambda: _dots(record, tested)),
         more=(),
+    )
+
+
+def _answer(record: Record) -> str:
+    day = record.row("record.casualties_published", figure_id="moh_2024_07_09")
+    return (
+        f"The article names no source for either figure. The count published that day by the {day['publisher']} "
+        f"was {theme.number(day['figure'])}."
     )
 
 

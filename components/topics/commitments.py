@@ -13,6 +13,7 @@ from components.charts import Caption, Figure, assistance_spans, timeline
 from components.claims import Claim
 from components.tables.record import Record
 from components.topics import Row, Topic, by_id, passage, rows
+from components.topics.late import Late
 
 _CLAIMS: Final = ("eur40bn_amount", "eur40bn_period", "eur40bn_secured_by")
 _OTHERS: Final = (
@@ -27,15 +28,15 @@ _EVENTS: Final = (
 @lru_cache(maxsize=2)
 def topic(record: Record, claims: tuple[Claim, ...]) -> Topic:
     """The page; it has no choices."""
-    tested = by_id(claims, *_CLAIMS)
+    tested, dated = by_id(claims, *_CLAIMS), by_id(claims, "atacms_april", "f16_provision")
     return Topic(
         id="commitments",
         title="Commitments",
-        answer=_answer(record, tested),
-        passage=passage(record, tested[1:2]),
-        rows=rows(record, tested, {}),
-        lead=_spans(record, tested),
-        more=((_timeline(record, by_id(claims, "atacms_april", "f16_provision")),),),
+        make_answer=lambda: _answer(record, tested),
+        make_passage=lambda: passage(record, tested[1:2]),
+        make_rows=lambda: rows(record, tested, {}),
+        lead=Late("assistance-by-period", lambda: _spans(record, tested)),
+        more=((Late("commitments-timeline", lambda: _timeline(record, dated)),),),
     )
 
 

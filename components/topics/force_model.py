@@ -14,6 +14,7 @@ from components.charts import Caption, Figure, force_steps, force_windows, timel
 from components.claims import Claim, check
 from components.tables.record import Record
 from components.topics import Control, Row, Topic, Values, by_id, passage, rows
+from components.topics.late import Late
 
 CONTROLS: Final = (
     Control(
@@ -51,18 +52,27 @@ def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
     """The page for a reader's choice."""
     tested = by_id(claims, *_CLAIMS)
     own = {"total": "running total", "added": "added up"}.get(chosen.tiers)
-    readings = {
-        c.id: check.read(record, c, {"tiers": own}) if own and own != c.basis["tiers"] else None
-        for c in tested
-    }
+
+    def seen() -> tuple[Row, ...]:
+        views = {
+            c.id: check.read(record, c, {"tiers": own}) if own and own != c.basis["tiers"] else None
+            for c in tested
+        }
+        return rows(record, tested, views)
+
     return Topic(
         id="force_model",
         title="Force model",
-        answer=_answer(record, tested, chosen),
-        passage=passage(record, tested),
-        rows=rows(record, tested, readings),
-        lead=_steps(record, tested, chosen),
-        more=((_windows(record), _timeline(record, by_id(claims, "force_adoption")[0])),),
+        make_answer=lambda: _answer(record, tested, chosen),
+        make_passage=lambda: passage(record, tested),
+        make_rows=seen,
+        lead=Late("force-model-steps", lambda: _steps(record, tested, chosen)),
+        more=(
+            (
+                Late("force-model-windows", lambda: _windows(record)),
+                Late("force-model-adoption", lambda: _timeline(record, by_id(claims, "force_adoption")[0])),
+            ),
+        ),
     )
 
 

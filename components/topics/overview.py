@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import ModuleType
 
 import pandas as pd
@@ -14,26 +14,54 @@ from components.claims import Claim, Finding, Reading, check
 from components.claims.words import WORDS
 from components.tables.record import Record
 from components.topics import Passage, by_id, force_model, passage, spending, two_percent
+from components.topics.late import Late
 from components.topics.register import TITLES, Entry, counted, entries
 
 _CARDS = (
-    ("spending", spending, ("spending_2024", "spending_2020", "spending_increase"), "spending_increase"),
-    ("two_percent", two_percent, ("allies_2020", "allies_2024"), "allies_2024"),
-    ("force_model", force_model, ("force_10_days", "force_month", "force_ensuing_weeks"), "force_month"),
+    (
+        spending,
+        "spending-by-year",
+        ("spending_2024", "spending_2020", "spending_increase"),
+        "spending_increase",
+    ),
+    (two_percent, "allies-at-threshold-by-year", ("allies_2020", "allies_2024"), "allies_2024"),
+    (
+        force_model,
+        "force-model-steps",
+        ("force_10_days", "force_month", "force_ensuing_weeks"),
+        "force_month",
+    ),
 )
 
 
 @dataclass(frozen=True, eq=False)
 class Card:
-    """One headline claim of the overview; `about` is the tested claim, whose findings stand below."""
+    """One headline claim of the overview; `about` is the tested claim, whose findings stand below.
 
+    Its parts are made when they are asked for: one that cannot be made leaves the others as they are.
+    """
+
+    record: Record
     topic: str
     title: str
-    passage: Passage
+    tested: tuple[Claim, ...]
     figure: Figure
     about: Claim
-    day: Finding
-    today: Finding
+
+    @cached_property
+    def passage(self) -> Passage:
+        """The words as quoted, shortened."""
+        return passage(self.record, self.tested, short=True)
+
+    @cached_property
+    def day(self) -> Finding:
+        """The finding on the day."""
+        return check.finding(self.record, self.about, check.DAY)
+
+    @cached_property
+    def today(self) -> Finding:
+        """The finding today."""
+        return check.finding(self.record, self.about, check.TODAY)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,44 +76,47 @@ class Strip:
 
 @dataclass(frozen=True, eq=False)
 class Story:
-    """The overview: title, one computed answer, three cards and the strip."""
+    """The overview: title, one computed answer, three cards and the strip; the last three made when asked for."""
 
+    record: Record
+    claims: tuple[Claim, ...]
     title: str
-    answer: str
-    cards: tuple[Card, ...]
-    strip: Strip
+
+    @cached_property
+    def answer(self) -> str:
+        """How many claims held on the day, and how many hold today."""
+        return _answer(entries(self.record, self.claims), self.claims[0])
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The headline claims."""
+        return tuple(_card(self.record, self.claims, *entry) for entry in _CARDS)
+
+    @cached_property
+    def strip(self) -> Strip:
+        """Every claim with a figure as a row of readings."""
+        rows = entries(self.record, self.claims)
+        return strip(tuple(row for row in rows if row.claim.said.unit), "Every numeric claim, every reading")
 
 
 @lru_cache(maxsize=4)
 def story(record: Record, claims: tuple[Claim, ...]) -> Story:
     """The whole overview."""
-    rows = entries(record, claims)
-    return Story(
-        title=f"{theme.sentence(theme.count_word(len(claims)))} claims from one article, held against the record",
-        answer=_answer(rows, claims[0]),
-        cards=tuple(_card(record, claims, *entry) for entry in _CARDS),
-        strip=strip(tuple(row for row in rows if row.claim.said.unit), "Every numeric claim, every reading"),
-    )
+    count = theme.sentence(theme.count_word(len(claims)))
+    return Story(record, claims, f"{count} claims from one article, held against the record")
 
 
 def _card(
     record: Record,
     claims: tuple[Claim, ...],
-    topic: str,
     module: ModuleType,
+    figure_id: str,
     ids: tuple[str, ...],
     about: str,
 ) -> Card:
-    claim = by_id(claims, about)[0]
-    return Card(
-        topic,
-        TITLES[topic],
-        passage(record, by_id(claims, *ids), short=True),
-        module.card(record, claims),
-        claim,
-        check.finding(record, claim, check.DAY),
-        check.finding(record, claim, check.TODAY),
-    )
+    topic = module.__name__.rpartition(".")[2]
+    figure = Late(figure_id, lambda: module.card(record, claims))
+    return Card(record, topic, TITLES[topic], by_id(claims, *ids), figure, by_id(claims, about)[0])
 
 
 @lru_cache(maxsize=16)

@@ -14,7 +14,8 @@ from components.charts import Caption, Figure, specification_curve
 from components.claims import Claim, Reading, check
 from components.tables.record import Record
 from components.topics import Control, Values
-from components.topics.register import Entry, entries
+from components.topics.late import Late
+from components.topics.register import Entry, entries, tolerance_answer
 
 TOLERANCES: Final = {
     "stated": "as stated", "exact": "exactly the figure", "1": "within 1%", "2": "within 2%", "5": "within 5%",
@@ -68,6 +69,16 @@ def tolerated(claims: tuple[Claim, ...], tolerance: str) -> tuple[Claim, ...]:
 def rows(record: Record, claims: tuple[Claim, ...], tolerance: str) -> tuple[Entry, ...]:
     """Every claim with its findings under the tolerance."""
     return entries(record, tolerated(claims, tolerance))
+
+
+def answer(record: Record, claims: tuple[Claim, ...], tolerance: str) -> str:
+    """The findings of today under the tolerance."""
+    return tolerance_answer(rows(record, claims, tolerance), TOLERANCES[tolerance])
+
+
+def figure(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
+    """The curve, made when it is asked for."""
+    return Late(f"readings-of-{chosen.claim_id}", lambda: curve(record, claims, chosen))
 
 
 @lru_cache(maxsize=128)

@@ -27,6 +27,7 @@ from components.topics import (
     settle_years,
     source_line,
 )
+from components.topics.late import Late
 
 CONTROLS: Final = (
     Control("prices", "Prices", {"current": "Current", "constant": "Constant"}, "current"),
@@ -87,17 +88,23 @@ def view(values: Values) -> View:
 def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
     """The page for a reader's choices."""
     tested = by_id(claims, *_CLAIMS)
-    readings = {claim.id: _view_reading(record, claim, chosen) for claim in tested}
-    lead = _lead(record, tested, chosen)
-    pair = (_waterfall(record, chosen), _curve(record, tested[2], chosen))
-    allies = (_dots(record, chosen), _map(record, chosen))
+    pair = (
+        Late("spending-increase-by-ally", lambda: _waterfall(record, chosen)),
+        Late("spending-increase-readings", lambda: _curve(record, tested[2], chosen)),
+    )
+    allies = (
+        Late("spending-by-ally", lambda: _dots(record, chosen)),
+        Late("spending-map", lambda: _map(record, chosen)),
+    )
     return Topic(
         id="spending",
         title="Spending",
-        answer=_answer(record, tested, chosen),
-        passage=passage(record, tested),
-        rows=rows(record, tested, readings),
-        lead=lead,
+        make_answer=lambda: _answer(record, tested, chosen),
+        make_passage=lambda: passage(record, tested),
+        make_rows=lambda: rows(
+            record, tested, {claim.id: _view_reading(record, claim, chosen) for claim in tested}
+        ),
+        lead=Late("spending-by-year", lambda: _lead(record, tested, chosen)),
         more=(pair, allies),
     )
 

@@ -7,7 +7,7 @@ A spread is what a slide, a page of paper or an embedded figure shows. It is nam
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 from urllib.parse import urlencode
@@ -37,13 +37,15 @@ from components.topics.register import TITLES
 
 CLAIM: Final = "claim."
 _READINGS_OF: Final = "readings-of-"
+NOT_OFFERED: Final = "The address asked for a choice that is not offered; the default is shown."
 
 
 @dataclass(frozen=True, eq=False)
 class Spread:
     """A figure with words, findings and the address of the same view; a claim's own has no figure.
 
-    `edition` is the data edition of the view, or empty; `values` are all choices of the page's controls.
+    `edition` is the data edition of the view, or empty; `values` are all choices of the page's controls;
+    `notes` say which of the choices asked for could not be shown.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Spread:
     passage: Passage | None
     rows: tuple[Row, ...]
     figure: Figure | None
+    notes: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -133,17 +136,20 @@ def controls(spread_id: str, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
 def find(record: Record, claims: tuple[Claim, ...], spread_id: str, asked: Values | None = None) -> Spread:
     """The spread under those of the choices `asked` that its page offers. An unknown id raises `KeyError`."""
     offered = controls(spread_id, claims)
-    values = {control.key: control.default for control in offered}
-    values |= {c.key: asked[c.key] for c in offered if asked and asked.get(c.key) in c.options}
+    asked = asked or {}
+    values = {c.key: asked[c.key] if asked.get(c.key) in c.options else c.default for c in offered}
+    refused = any(asked.get(c.key, c.default) not in c.options for c in offered)
+    notes = [NOT_OFFERED] if refused else []
     if spread_id.startswith(CLAIM):
         return _of_claim(record, by_id(claims, spread_id.removeprefix(CLAIM))[0])
     if spread_id.startswith(_READINGS_OF):
-        return _of_readings(record, claims, by_id(claims, spread_id.removeprefix(_READINGS_OF))[0], values)
+        claim = by_id(claims, spread_id.removeprefix(_READINGS_OF))[0]
+        return replace(_of_readings(record, claims, claim, values), notes=tuple(notes))
     place = _PLACES[spread_id]
     if not place.page:
         figure = overview.story(record, claims).strip.figure
         return Spread(spread_id, figure.caption.title, "Overview", "", {}, "", None, (), figure)
-    topic, values = _TOPICS[place.page](record, claims, values)
+    topic, values, gave_way = _TOPICS[place.page](record, claims, values)
     figure = next(f for f in chain((topic.lead,), *topic.more) if f.id == spread_id)
     tested = by_id(claims, *place.claims)
     seen = {row.claim.id: row.view for row in topic.rows}
@@ -157,6 +163,7 @@ def find(record: Record, claims: tuple[Claim, ...], spread_id: str, asked: Value
         passage=passage(record, tested),
         rows=rows(record, tested, seen),
         figure=figure,
+        notes=(*notes, *gave_way),
     )
 
 
@@ -198,34 +205,29 @@ def _of_readings(record: Record, claims: tuple[Claim, ...], claim: Claim, asked:
     )
 
 
-_Builder = Callable[[Record, tuple[Claim, ...], dict[str, str]], tuple[Topic, dict[str, str]]]
+_Shown = tuple[Topic, dict[str, str], list[str]]
+"""A topic, the settled choices it is shown under, and what had to give way."""
 
 
-def _spending(
-    record: Record, claims: tuple[Claim, ...], asked: dict[str, str]
-) -> tuple[Topic, dict[str, str]]:
-    values, _ = spending.settle(record, asked)
-    return spending.topic(record, claims, spending.view(values)), values
+def _spending(record: Record, claims: tuple[Claim, ...], asked: dict[str, str]) -> _Shown:
+    values, notes = spending.settle(record, asked)
+    return spending.topic(record, claims, spending.view(values)), values, notes
 
 
-def _two_percent(
-    record: Record, claims: tuple[Claim, ...], asked: dict[str, str]
-) -> tuple[Topic, dict[str, str]]:
-    values, _ = two_percent.settle(record, asked)
-    return two_percent.topic(record, claims, two_percent.view(values)), values
+def _two_percent(record: Record, claims: tuple[Claim, ...], asked: dict[str, str]) -> _Shown:
+    values, notes = two_percent.settle(record, asked)
+    return two_percent.topic(record, claims, two_percent.view(values)), values, notes
 
 
-def _force_model(
-    record: Record, claims: tuple[Claim, ...], asked: dict[str, str]
-) -> tuple[Topic, dict[str, str]]:
-    values, _ = force_model.settle(record, asked)
-    return force_model.topic(record, claims, force_model.view(values)), values
+def _force_model(record: Record, claims: tuple[Claim, ...], asked: dict[str, str]) -> _Shown:
+    values, notes = force_model.settle(record, asked)
+    return force_model.topic(record, claims, force_model.view(values)), values, notes
 
 
-_TOPICS: Final[Mapping[str, _Builder]] = {
+_TOPICS: Final[Mapping[str, Callable[[Record, tuple[Claim, ...], dict[str, str]], _Shown]]] = {
     "spending": _spending,
     "two_percent": _two_percent,
     "force_model": _force_model,
-    "commitments": lambda record, claims, asked: (commitments.topic(record, claims), {}),
-    "casualty_figures": lambda record, claims, asked: (casualties.topic(record, claims), {}),
+    "commitments": lambda record, claims, asked: (commitments.topic(record, claims), {}, []),
+    "casualty_figures": lambda record, claims, asked: (casualties.topic(record, claims), {}, []),
 }

@@ -27,6 +27,7 @@ from components.topics import (
     settle_years,
     source_line,
 )
+from components.topics.late import Late
 
 GUIDELINE: Final = 2.0
 CONTROLS: Final = (
@@ -80,16 +81,21 @@ def view(values: Values) -> View:
 def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
     """The page for a reader's choices."""
     tested = by_id(claims, *_CLAIMS)
-    readings = {claim.id: _view_reading(record, claim, chosen) for claim in tested}
-    ladders_ = ladders(record, claims)
     return Topic(
         id="two_percent",
         title="Allies at 2%",
-        answer=_answer(record, tested, chosen),
-        passage=passage(record, tested),
-        rows=rows(record, tested, readings),
-        lead=_lead(record, tested, chosen),
-        more=(ladders_, (_dots(record, chosen),), (_heatmap(record, chosen),), (_needed(record, chosen),)),
+        make_answer=lambda: _answer(record, tested, chosen),
+        make_passage=lambda: passage(record, tested),
+        make_rows=lambda: rows(
+            record, tested, {claim.id: _view_reading(record, claim, chosen) for claim in tested}
+        ),
+        lead=Late("allies-at-threshold-by-year", lambda: _lead(record, tested, chosen)),
+        more=(
+            ladders(record, claims),
+            (Late("share-of-gdp-by-ally", lambda: _dots(record, chosen)),),
+            (Late("share-of-gdp-by-ally-and-year", lambda: _heatmap(record, chosen)),),
+            (Late("needed-to-reach-threshold", lambda: _needed(record, chosen)),),
+        ),
     )
 
 
@@ -179,7 +185,11 @@ def _spoken(claim: Claim) -> str:
 @lru_cache(maxsize=4)
 def ladders(record: Record, claims: tuple[Claim, ...]) -> tuple[Figure, ...]:
     """The years that were spoken of, each counted again by each edition."""
-    return tuple(_ladder(record, claim) for claim in by_id(claims, *_CLAIMS))
+
+    def late(claim: Claim) -> Figure:
+        return Late(f"count-of-{claim.parameters['year']}-by-edition", lambda: _ladder(record, claim))
+
+    return tuple(late(claim) for claim in by_id(claims, *_CLAIMS))
 
 
 def _ladder(record: Record, claim: Claim) -> Figure:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from components.topics import Control
+from components.ui import faults, text
 
 LONGEST_SEARCH = 80
 PAGES = (
@@ -53,25 +54,31 @@ def choose(
     box for words, whose text stands under "q" in the address and in the answer, cut at `LONGEST_SEARCH`.
     """
     values, notes = parse(st.query_params.to_dict(), controls)
-    values, more = settle(values)
+    more: list[str] = []
+    with faults.boundary():  # unsettled, a choice that the tables do not hold fails in its own part
+        values, more = settle(values)
     if search:
         values["q"] = _search(page, search)
-    with st.container(key="controls-wide", horizontal=True, gap="medium"):
+    with faults.boundary(), st.container(key="controls-wide", horizontal=True, gap="medium"):
         _widgets(page, "wide", controls, values)
     with (
+        faults.boundary(),
         st.container(key="controls-phone"),
-        st.popover(_summary(controls, values), width="stretch"),
+        st.popover(text.label(_summary(controls, values)), width="stretch"),
     ):
         _widgets(page, "phone", controls, values)
     if st.query_params.to_dict() != values:
         st.query_params.from_dict(values)
     for note in [*notes, *more]:
-        st.info(note.replace("$", r"\$"), icon=None)
+        text.note(note)
     return values
 
 
 ROOT = "AGAINST_THE_RECORD_ADDRESS"
 """Environment variable with the dashboard's public address, where the one in the browser is not it."""
+
+SITE = "AGAINST_THE_RECORD_SITE"
+"""Environment variable with the static edition's public address, if one is published."""
 
 
 def root() -> str:
@@ -82,6 +89,16 @@ def root() -> str:
     folder, _, page = parts.path.rpartition("/")
     here = folder if page in PAGES else parts.path.rstrip("/")
     return f"{parts.scheme}://{parts.netloc}{here}/"
+
+
+def static_page(path: str) -> str:
+    """The full address of the static page for `path` of the dashboard; empty where no static edition was named."""
+    site = os.environ.get(SITE, "")
+    if not site:
+        return ""
+    from components.exports.site import static_path
+
+    return f"{site.rstrip('/')}/{static_path(path)}"
 
 
 def one_of(key: str, options: Collection[str], label: str) -> tuple[str | None, list[str]]:
@@ -99,7 +116,7 @@ def _search(page: str, label: str) -> str:
     if st.session_state.get(key) != asked:
         st.session_state[key] = asked
     return st.text_input(
-        label, key=key, max_chars=LONGEST_SEARCH, on_change=_changed, args=("q", key), width=420
+        text.label(label), key=key, max_chars=LONGEST_SEARCH, on_change=_changed, args=("q", key), width=420
     )
 
 
@@ -126,10 +143,11 @@ def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping
         extra: dict[str, Any] = {"width": _width(control)} if control.compact else {"required": True}
         if place == "phone":
             extra = {} if control.compact else {"required": True}
+        shown = control.options.__getitem__
         widget(
-            control.label,
+            text.label(control.label),
             list(control.options),
-            format_func=control.options.__getitem__,
+            format_func=shown if control.compact else lambda option, shown=shown: text.label(shown(option)),
             key=key,
             on_change=_changed,
             args=(control.key, key),

@@ -16,7 +16,7 @@ from components.tables.record import Record
 from components.topics import briefing, spreads
 from components.topics.briefing import Briefing
 from components.topics.spreads import Spread
-from components.ui import address, copy, frame, presenter, take, text
+from components.ui import address, copy, faults, frame, presenter, take, text
 
 PRESENT: Final = "present"
 _PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -41,22 +41,30 @@ def present(brief: Briefing, record: Record) -> None:
 def compose(brief: Briefing, record: Record, claims: tuple[Claim, ...]) -> None:
     """The list and its order at the left, the chosen spread at the right; what to do with it all on top."""
     at = _chosen(brief)
-    write({**brief.query, **({_AT: at} if at else {})})
-    _take_away(brief, record)
+    if not brief.missing:  # an address is not made shorter by a fault
+        write({**brief.query, **({_AT: at} if at else {})})
+    with faults.boundary():
+        _take_away(brief, record)
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
     names = spreads.names(claims)
-    with left:
+    with left, faults.boundary():
         _title(brief)
         _order(brief, names, at)
         _add(brief, names)
-    with right, frame.boundary():
-        shown = next((spread for spread in brief.spreads if spread.id == at), None)
-        if shown:
-            _preview(shown, record)
-            _note(brief, shown)
-        else:
-            text.show(Markup("<p>Nothing is chosen yet. Add a figure or a claim at the left.</p>"))
+    with right:
+        _chosen_spread(brief, record, at)
+
+
+def _chosen_spread(brief: Briefing, record: Record, at: str) -> None:
+    shown = next((spread for spread in brief.spreads if spread.id == at), None)
+    if shown is None:
+        text.show(Markup("<p>Nothing is chosen yet. Add a figure or a claim at the left.</p>"))
+        return
+    with faults.boundary():
+        _preview(shown, record)
+    with faults.boundary():
+        _note(brief, shown)
 
 
 def _chosen(brief: Briefing) -> str:
@@ -82,12 +90,12 @@ def _take_away(brief: Briefing, record: Record) -> None:
     )
     with st.container(horizontal=True, gap="small", key="take-briefing"):
         st.button(
-            "Present", type="primary", shortcut="P", on_click=_start, disabled=not brief.spreads,
+            "Present", type="primary", on_click=_start, disabled=not brief.spreads,
             help="Full screen, turned with the arrow keys; ? shows all keys",
         )  # fmt: skip
         for label, ending, mime, make in made:
             st.download_button(
-                label, data=make, file_name=exports.named("briefing", stamp.edition.id, ending), mime=mime,
+                text.label(label), data=make, file_name=exports.named("briefing", stamp.edition.id, ending), mime=mime,
                 on_click="ignore", key=f"file-briefing-{ending}", disabled=not brief.spreads,
             )  # fmt: skip
         menu = st.popover("Link", on_change="rerun", key="link-briefing")
@@ -117,7 +125,7 @@ def _order(brief: Briefing, names: Mapping[str, str], at: str) -> None:
     with st.container(gap="xxsmall", key="briefing-order"):
         for number, spread in enumerate(brief.spreads, start=1):
             st.button(
-                f"{number}. {_plain(names[spread.id])}", key=f"briefing-{spread.id}", width="stretch",
+                text.label(f"{number}. {names[spread.id]}"), key=f"briefing-{spread.id}", width="stretch",
                 type="secondary" if spread.id == at else "tertiary", on_click=_choose, args=(spread.id,),
             )  # fmt: skip
     with st.container(horizontal=True, gap="small", key="briefing-move"):
@@ -128,14 +136,11 @@ def _order(brief: Briefing, names: Mapping[str, str], at: str) -> None:
         for label, to, idle in moved:
             others = [text for i, text in enumerate(items) if i != place]
             order = [*others[:to], *items[place : place + 1], *others[to:]] if not idle else items
-            st.button(label, on_click=_reorder, args=(order,), disabled=idle, key=f"briefing-{label}")
+            st.button(
+                text.label(label), on_click=_reorder, args=(order,), disabled=idle, key=f"briefing-{label}"
+            )
         rest = [text for i, text in enumerate(items) if i != place]
         st.button("Take out", on_click=_reorder, args=(rest,), disabled=not items, key="briefing-out")
-
-
-def _plain(name: str) -> str:
-    """A name as a label shows it: labels read Markdown, and a name is text."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!$:<>|~" else c for c in name)
 
 
 def _choose(spread_id: str) -> None:

@@ -18,11 +18,13 @@ _BARE = (
 
 def show(spread: Spread) -> None:
     """Title, measure, chart, source and the way to the whole page, without navigation or footer."""
-    text.bare(_BARE)
+    text.style(_BARE)
     figure = spread.figure
     if figure is None:
         unknown()
         return
+    for note in spread.notes:
+        text.note(note)
     text.show(markup.head(figure))
     st.vega_lite_chart(figure.spec, width="stretch", alt=figure.caption.says, key=f"embed-{figure.id}")
     text.show(

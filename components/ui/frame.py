@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import logging
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.pages_manager import PagesManager
 
 from components import theme
 from components.claims import Claim, files
-from components.markup import Markup, escape, join, styles
+from components.markup import Markup, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record, newest
-from components.ui import text
+from components.ui import faults, text
 
 NAME = "Against the Record"
 _LOG = logging.getLogger("against_the_record")
+_HEADED: ContextVar[bool] = ContextVar("headed", default=False)
+"""Has this run of the page shown its title?"""
 _HERE = Path(__file__).parent
 
 
 def configure() -> None:
     """The page's name, icon and width, and the styles. Called by `app.py` before anything is shown."""
     st.set_page_config(page_title=NAME, page_icon="static/icon.png", layout="wide")
-    st.html(f"<style>{_styles()}</style>")
+    text.style(_styles())
 
 
 @cache
 def _styles() -> str:
     """The style sheets of the pieces and of Streamlit's own shell, with the theme's colours."""
     shell = (_HERE / "shell.css").read_text(encoding="utf-8").replace("--on-white--", _on_white())
-    return styles.pieces() + styles.filled(shell)
+    steady = (_HERE / "steady.css").read_text(encoding="utf-8")
+    return steady + styles.pieces() + styles.filled(shell)
 
 
 def _on_white() -> str:
@@ -83,27 +86,27 @@ def record() -> tuple[Record, tuple[Claim, ...]]:
         st.stop()
 
 
-@contextmanager
-def boundary() -> Iterator[None]:
-    """A part of a page that fails shows one sentence and a number that is in the log; never a traceback."""
+def run(page: StreamlitPage) -> None:
+    """The page. One that fails before its title is shown gets its title all the same."""
+    _HEADED.set(False)
     try:
-        yield
+        page.run()
     except Exception:
-        number = secrets.token_hex(4)
-        _LOG.exception("reference %s", number)
-        text.show(
-            Markup(
-                "<p class='failed' role='alert'>This part could not be shown. Reference {}. "
-                "<a href='./' target='_self'>Back to the overview</a></p>"
-            ).format(number)
-        )
+        title = Markup("" if _HEADED.get() else "<h1>{}</h1>").format(page.title)
+        text.show(title + faults.sentence())
 
 
-def heading(title: str, answer: str) -> None:
-    """The page's title and its one computed sentence."""
-    text.show(Markup("<h1>{}</h1><p class='answer'>{}</p>").format(title, answer))
+def heading(title: str, answer: Callable[[], str]) -> None:
+    """The page's title and its one computed sentence; the title stands even if the sentence cannot be made."""
+    try:
+        below = Markup("<p class='answer'>{}</p>").format(answer())
+    except Exception:
+        below = faults.sentence()
+    text.show(Markup("<h1>{}</h1>").format(title) + below)
+    _HEADED.set(True)
 
 
+@faults.boundary()
 def rule() -> None:
     """The hairline between spreads."""
     text.show(Markup("<hr>"))
@@ -112,7 +115,7 @@ def rule() -> None:
 def card_heading(title: str, url: str) -> None:
     """A card's topic and the way to its page."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.html(f"<p class='card-topic'><b>{escape(title)}</b></p>", width="content")
+        text.show(Markup("<p class='card-topic'><b>{}</b></p>").format(title), width="content")
         try:
             st.page_link(f"pages/{url}.py", label="Open", width="content")
         except StreamlitAPIException:  # the page alone, outside the frame, knows no other page
@@ -125,15 +128,19 @@ def data_edition(record_: Record) -> str:
 
 
 def footer() -> None:
-    """What colours and marks mean, and which edition the data end with."""
+    """What colours and marks mean, and which edition the data end with, if that can be told."""
+    edition = ""
     try:
         held, _ = files.load()
+        newest = held.editions[data_edition(held)]
+        edition = f"Data edition of {theme.day(newest.published, newest.precision)}. "
     except DataProblems:
         return
-    newest = held.editions[data_edition(held)]
+    except Exception:  # the page has said so in its place
+        _LOG.exception("the footer has no edition")
     text.show(
         Markup(
-            "<footer><span>Data edition of {}. e = estimate. <b class='said'>Orange</b>: what was said. "
+            "<footer><span>{}e = estimate. <b class='said'>Orange</b>: what was said. "
             "<b class='record'>Blue</b>: what the record shows.</span></footer>"
-        ).format(theme.day(newest.published, newest.precision))
+        ).format(edition)
     )

@@ -8,13 +8,14 @@ import streamlit as st
 from components.markup import chapters as markup
 from components.tables.descriptors import DATA, Descriptor
 from components.topics.method import Chapter
-from components.ui import frame, text
+from components.ui import faults, frame, text
 
 
+@faults.boundary()
 def table(descriptor: Descriptor, frame_: pd.DataFrame, sha256: str) -> None:
     """A table with its description, fields, terms, hash, a searchable preview and the file itself."""
     left, right = st.columns([1, 2], gap="large")
-    with left:
+    with left, faults.boundary():
         text.show(markup.facts(descriptor, len(frame_), sha256))
         st.download_button(
             "Download the file",
@@ -23,13 +24,15 @@ def table(descriptor: Descriptor, frame_: pd.DataFrame, sha256: str) -> None:
             mime="text/csv",
             on_click="ignore",
         )
-    with right:
+    with right, faults.boundary():
         text.show(markup.fields(descriptor))
     st.dataframe(frame_, hide_index=True, width="stretch", height=420, alt=f"All rows of {descriptor.title}")
 
 
+@faults.boundary()
 def chapters(parts: tuple[Chapter, ...]) -> None:
     """Chapters of text and tables, each with a heading."""
     for part in parts:
         frame.rule()
-        text.show(markup.chapter(part))
+        with faults.boundary():
+            text.show(markup.chapter(part))

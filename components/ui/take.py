@@ -22,7 +22,7 @@ from components.markup import figure as markup
 from components.tables.record import Record
 from components.topics import briefing, spreads
 from components.topics.spreads import Spread
-from components.ui import address, copy, text
+from components.ui import address, copy, faults, text
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COMPOSED: Final = "briefing"
@@ -34,9 +34,9 @@ def show(figure: Figure) -> None:
     """The row of menus under a figure."""
     with st.container(key=f"take-{figure.id}", horizontal=True, gap="small"):
         for name, fill in _MENUS.items():
-            menu = st.popover(name, key=f"{name.lower()}-{figure.id}", on_change="rerun")
+            menu = st.popover(text.label(name), key=f"{name.lower()}-{figure.id}", on_change="rerun")
             if menu.open:
-                with menu:
+                with menu, faults.boundary():
                     fill(figure)
         if figure.interactive is not None:
             st.toggle("Interactive", key=f"interactive-{figure.id}")
@@ -81,8 +81,10 @@ def _data(figure: Figure) -> None:
 def _link(figure: Figure) -> None:
     spread, stamp = here(figure)
     cited = citations.of(spread, stamp)
+    static = address.static_page(spread.embed_path)
     items = (
         ("Link to this view", stamp.address(spread.path)),
+        *((("Link to the figure’s static page", static),) if static else ()),
         ("Code to embed it", embed_code(spread, stamp)),
         ("Citation, short", cited.short),
         ("Citation, full", cited.full),
@@ -102,7 +104,7 @@ _MENUS: Final[dict[str, Callable[[Figure], None]]] = {
 
 def _file(spread: Spread, label: str, ending: str, mime: str, make: Callable[[], bytes]) -> None:
     st.download_button(
-        label,
+        text.label(label),
         data=make,
         file_name=exports.file_name(spread, ending),
         mime=mime,
@@ -142,7 +144,9 @@ def register(record: Record, claims: tuple[Claim, ...]) -> None:
 
 
 def _whole(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
-    st.download_button(label, data=make, file_name=name, mime=mime, on_click="ignore", key=f"file-{name}")
+    st.download_button(
+        text.label(label), data=make, file_name=name, mime=mime, on_click="ignore", key=f"file-{name}"
+    )
 
 
 def embed_code(spread: Spread, stamp: Stamp) -> str:

@@ -1,19 +1,51 @@
-"""The one way by which markup reaches the page."""
+"""The one way by which a text from data reaches the page: as markup that has escaped it, or as a label that has.
+
+`tests/test_text.py` holds the rest of the code to it: no other module may ask Streamlit for HTML or Markdown.
+"""
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import streamlit as st
+from markupsafe import Markup
 
-from components.markup import Markup
+_JOINER: Final = "\u2060"
+_PUNCTUATION: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!$:<>|~&])")
+_READ_AFTERWARDS: Final = re.compile(
+    r"(?<=:)(?=//|material/|[\w+-]+:)|(?<=@)(?=\w)|(?<=\bwww)(?=\.)|(?:(?<=\s)|^)(?=(?:<->|->|<-|--|>=|<=|~=)(?:\s|$))",
+    re.IGNORECASE,
+)
+"""Where Streamlit's page looks for addresses, icons, emoji and arrows in texts that are already parsed: there a
+backslash is gone, so that only a character in between, which takes no room, keeps `https://` from becoming a link."""
 
 
-def show(markup: Markup) -> None:
-    """Put markup on the page. Plain text is refused: it must have been through `Markup.format`."""
+def show(markup: Markup, *, width: str = "stretch") -> None:
+    """Put markup on the page, as wide as its place or (`content`) as itself. Plain text is refused."""
+    st.html(f"<div class='doc'>{checked(markup)}</div>", width=width)  # type: ignore[arg-type]
+
+
+def checked(markup: Markup) -> str:
+    """The markup for a component of our own. Plain text is refused: it must have been through `Markup.format`."""
     if not isinstance(markup, Markup):
-        raise TypeError("text.show takes Markup only")
-    st.html(f"<div class='doc'>{markup}</div>")
+        raise TypeError("only Markup is shown as markup")
+    return str(markup)
 
 
-def bare(rules: str) -> None:
-    """Style rules of this room for the whole page."""
+def style(rules: str) -> None:
+    """Style rules of this room for the whole page; none of them comes from data."""
+    if "</" in rules:
+        raise ValueError("style rules hold no tags")
     st.html(f"<style>{rules}</style>")
+
+
+def label(words: str) -> str:
+    """A text for a place where Streamlit reads Markdown (labels, notes): it is shown as it is, in one line."""
+    line = " ".join(words.split())
+    return _PUNCTUATION.sub(r"\\\1", _READ_AFTERWARDS.sub(_JOINER, line))
+
+
+def note(words: str) -> None:
+    """A sentence about the page, in a box."""
+    st.info(f"{_JOINER}{label(words)}")  # a first letter that is an emoji would be taken for an icon

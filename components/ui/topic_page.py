@@ -10,54 +10,61 @@ from components.charts import Figure
 from components.markup import Markup, join, words
 from components.tables.record import Record
 from components.topics import Row, Topic
+from components.ui import faults, frame, text
 from components.ui import figure as figures
-from components.ui import frame, text
 
 
+@faults.boundary()
 def spread(record: Record, topic: Topic) -> None:
     """The quotation and its findings beside the lead figure."""
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
-    with left, frame.boundary():
-        text.show(words.quote(topic.passage))
-        text.show(words.findings(record, topic.rows))
-        text.show(join([words.arithmetic(topic.rows), words.readings(record, topic.rows)]))
-    with right, frame.boundary():
+    with left:
+        with faults.boundary():
+            text.show(words.quote(topic.passage))
+        with faults.boundary():
+            text.show(words.findings(record, topic.rows))
+            text.show(join([words.arithmetic(topic.rows), words.readings(record, topic.rows)]))
+    with right, faults.boundary():
         figures.show(topic.lead)
 
 
+@faults.boundary()
 def pair(shown: Sequence[Figure], *, title: str = "") -> None:
     """One figure, or two side by side, under a heading of their own where one is given."""
     frame.rule()
     if title:
         text.show(Markup("<h2>{}</h2>").format(title))
     for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
-        with column, frame.boundary():
+        with column, faults.boundary():
             figures.show(figure)
 
 
+@faults.boundary()
 def beside(table: words.ThenNow, figure: Figure) -> None:
     """A short table of then and now beside its figure."""
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
-    with left:
+    with left, faults.boundary():
         text.show(words.then_now(table))
-    with right, frame.boundary():
+    with right, faults.boundary():
         figures.show(figure)
 
 
+@faults.boundary()
 def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:
     """What else the article states here: words, findings, arithmetic."""
     frame.rule()
     text.show(Markup("<h2>{}</h2>").format(title))
     left, right = st.columns([1, 2], gap="large")
-    with left:
+    with left, faults.boundary():
         text.show(words.quotes(record, rows))
-    with right:
+    with right, faults.boundary():
         text.show(words.findings(record, rows))
         text.show(join([words.arithmetic(rows), words.readings(record, rows)]))
 
 
+@faults.boundary()
 def second_publisher(sentence: str) -> None:
     """What another publisher's tables give, as a line of its own."""
     text.show(Markup("<p class='source'>{}</p>").format(sentence))

@@ -38,4 +38,4 @@ def opened(page: Page, address: str, *, charts: int = 1) -> None:
 
 def titles(page: Page) -> list[str]:
     """What the page says: its title, its answer and the figures' titles."""
-    return page.locator("[data-testid=stHtml] :is(h1, h3, .answer)").all_inner_texts()
+    return page.locator("[data-testid=stHtml] :is(h1, h2, h3, .answer)").all_inner_texts()

@@ -6,12 +6,25 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from types import ModuleType
+from typing import Any
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from PIL import Image
 
 from components import exports, theme
+from components.charts import (
+    Caption,
+    Figure,
+    force_windows,
+    house,
+    needed,
+    share_heatmap,
+    waterfall,
+    year_bars,
+)
 from components.claims import files
 from components.exports import images
 from components.topics import spreads
@@ -83,6 +96,31 @@ def test_hostile_text_is_drawn_as_text() -> None:
         assert not [e for e in root.iter() if e.tag.endswith("script")]
         if len(text) < 100:
             assert plain in words(root)
+
+
+@pytest.mark.parametrize("text", ["a\u2028b'\"\\", "👩‍👩‍👧‍👦 " * 12, "'] || alert(1) || ['"])
+@pytest.mark.parametrize("chart", [year_bars, waterfall, needed, share_heatmap, force_windows])
+def test_a_name_on_an_axis_is_drawn_whatever_it_holds(chart: ModuleType, text: str) -> None:
+    spec = house.spec(chart.example())
+    names = {
+        row[key]
+        for layer in spec["layer"]
+        for row in layer.get("data", spec.get("data", {})).get("values", ())
+        for key in ("name", "label")
+        if isinstance(row.get(key), str)
+    }
+    assert names
+
+    def hostile(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {key: hostile(value) for key, value in part.items()}
+        if isinstance(part, list):
+            return [hostile(value) for value in part]
+        return f"{text}{part}" if part in names else part
+
+    figure = Figure(Caption("a", "b", "c", "d", "e"), pd.DataFrame(), (), chart.example())
+    figure.__dict__["spec"] = hostile(spec)
+    assert ElementTree.fromstring(images.drawing(figure, width=700)).tag.endswith("svg")
 
 
 def test_two_drawings_in_one_document_share_no_name() -> None:

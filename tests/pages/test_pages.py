@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.claims import files
 from components.topics import force_model, spending, two_percent
+from components.ui import address
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
@@ -139,6 +140,17 @@ def test_every_claim_can_be_seen_whole(claim: str) -> None:
     assert not app.exception
     body = html(app)
     assert "could not be shown" not in body and "The test" in body and f"({claim})" in body
+
+
+def test_a_claim_leads_to_its_static_page_only_where_one_is_published(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "static edition" not in html(in_frame("claims", claim="allies_2024"))
+    monkeypatch.setenv(address.SITE, "https://example.org/record")
+    assert "href='https://example.org/record/claims/allies_2024/'" in html(
+        in_frame("claims", claim="allies_2024")
+    )
+    assert address.static_page("embed?figure=spending-by-year").endswith("/record/figures/spending-by-year/")
 
 
 def test_an_unknown_claim_shows_the_register_and_says_so() -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from components.exports.stage import Slide
 from components.markup import styles
+from components.ui import text
 
 _HERE = Path(__file__).parent
 
@@ -34,7 +35,7 @@ def _named() -> str:
 def show(slides: Sequence[Slide]) -> bool:
     """Show the slides over everything; true on the run after the presenter has left."""
     shown = [
-        {"html": str(slide.html), "steps": slide.steps, "notes": slide.notes, "source": slide.source}
+        {"html": text.checked(slide.html), "steps": slide.steps, "notes": slide.notes, "source": slide.source}
         for slide in slides
     ]
     result = _component()(key="presenter", data={"slides": shown}, on_leave_change=lambda: None)

@@ -71,6 +71,8 @@ export default function (component) {
   const onKey = (event) => {
     const act = keys[event.key];
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    // single keys are the slides' only while the slides have the focus, or nothing has
+    if (document.activeElement !== document.body && !event.composedPath().includes(stage)) return;
     if (event.key === "Enter" && event.composedPath()[0].tagName === "BUTTON") return;
     event.preventDefault();
     event.stopPropagation();

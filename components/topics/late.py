@@ -1,0 +1,66 @@
+"""A figure that is made when something of it is first asked for, so that one that fails takes no other with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from components.charts import Caption, Column, Figure, Native
+
+
+class Late(Figure):
+    """A figure known by its id; what it shows is made once, on first use. A failure is raised there, and not kept."""
+
+    def __init__(self, figure_id: str, make: Callable[[], Figure]) -> None:
+        self.__dict__.update(_id=figure_id, _make=make)
+
+    @cached_property
+    def _made(self) -> Figure:
+        made: Figure = self.__dict__["_make"]()
+        if made.id != self.id:
+            raise LookupError(f"{self.id} was made as {made.id}")
+        return made
+
+    @property
+    def id(self) -> str:
+        """The stable name of the figure, known before it is made."""
+        return str(self.__dict__["_id"])
+
+    @property
+    def caption(self) -> Caption:
+        """The figure's words."""
+        return self._made.caption
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The plotted rows."""
+        return self._made.frame
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What of the rows a table shows."""
+        return self._made.columns
+
+    @property
+    def chart(self) -> alt.TopLevelMixin:
+        """The chart."""
+        return self._made.chart
+
+    @property
+    def reads(self) -> str:
+        """How the chart is read."""
+        return self._made.reads
+
+    @property
+    def interactive(self) -> Callable[[], Any] | None:
+        """The Plotly twin, if there is one."""
+        return self._made.interactive
+
+    @property
+    def native(self) -> Native | None:
+        """The form for slides, if there is one."""
+        return self._made.native

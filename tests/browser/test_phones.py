@@ -1,0 +1,103 @@
+"""Phones and tablets: nothing sideways, the quotation first, charts drawn anew for the width, room for a thumb."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import opened
+from tests.browser.test_accessibility import LIVE, TEXT, lost, settled, sideways
+
+WIDTHS: Final = (768, 390, 360)
+QUOTED: Final = ("spending", "two_percent", "force_model", "commitments", "casualty_figures")
+TARGETS: Final = """() => [...document.querySelectorAll('[data-testid=stMain] :is(a[href], button, summary, input, textarea), [data-testid=stHeader] button')]
+  .filter(e => e.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true }) && !e.closest('p, dd, [data-testid=stElementToolbar]'))
+  .map(e => e.type === 'checkbox' ? e.closest('label') : e)
+  .map(e => ({ name: (e.innerText || e.getAttribute('aria-label') || '').trim().slice(0, 40), box: e.getBoundingClientRect().toJSON() }))
+  .filter(t => t.box.width > 1)"""
+"""What a thumb presses, without links inside a sentence and a chart's own buttons, which show on hover."""
+THUMB: Final = 44
+
+
+def phone(browser: Browser, width: int) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, has_touch=True, is_mobile=width < 500, device_scale_factor=2
+    )
+    return context.new_page()
+
+
+@pytest.mark.parametrize("path", LIVE)
+def test_no_page_scrolls_sideways_cuts_a_word_or_draws_one_over_another(
+    browser: Browser, url: str, path: str
+) -> None:
+    found = {}
+    page = phone(browser, WIDTHS[-1])
+    opened(page, f"{url}/{path}", charts=min(LIVE[path], 1))
+    for width in reversed(WIDTHS):
+        page.set_viewport_size({"width": width, "height": 844})
+        settled(page)
+        if any(sideways(page)) or lost(page):
+            found[width] = (sideways(page), lost(page))
+    page.context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("path", QUOTED)
+def test_the_quotation_comes_first_then_the_findings_then_the_chart(
+    browser: Browser, url: str, path: str
+) -> None:
+    page = phone(browser, 390)
+    opened(page, f"{url}/{path}")
+    at = [
+        page.locator(name).first.bounding_box()
+        for name in ("h1", "blockquote.quote", "table.findings", "[data-testid=stVegaLiteChart]")
+    ]
+    page.context.close()
+    tops = [box["y"] for box in at if box]
+    assert len(tops) == 4 and tops == sorted(tops)
+
+
+@pytest.mark.parametrize("path", [path for path in LIVE if LIVE[path]])
+def test_a_chart_on_a_phone_has_fewer_labels_never_smaller_ones(
+    browser: Browser, url: str, path: str
+) -> None:
+    sizes, counts = {}, {}
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened(page, f"{url}/{path}", charts=LIVE[path])
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 844})
+        settled(page)
+        drawn = [t for t in page.evaluate(TEXT) if t["chart"] >= 0 and not t["halo"]]
+        sizes[width], counts[width] = min(t["size"] for t in drawn), len(drawn)
+    page.close()
+    assert sizes[360] >= 12 and sizes[360] >= sizes[1440]
+    assert counts[360] <= counts[1440]
+
+
+@pytest.mark.parametrize("path", LIVE)
+def test_controls_have_room_for_a_thumb(browser: Browser, url: str, path: str) -> None:
+    page = phone(browser, 390)
+    opened(page, f"{url}/{path}", charts=min(LIVE[path], 1))
+    settled(page)
+    small = [
+        (t["name"], round(t["box"]["width"]), round(t["box"]["height"]))
+        for t in page.evaluate(TARGETS)
+        if t["box"]["height"] < THUMB - 0.5
+    ]
+    page.context.close()
+    assert small == []
+
+
+def test_the_pages_are_reached_through_the_menu_by_thumb(browser: Browser, url: str) -> None:
+    page = phone(browser, 390)
+    opened(page, f"{url}/", charts=3)
+    page.locator("[data-testid=stExpandSidebarButton]").tap()
+    link = page.locator("[data-testid=stSidebarNavLink]", has_text="Force model")
+    expect(link).to_be_visible()
+    box = link.bounding_box()
+    assert box and box["height"] >= THUMB - 0.5
+    link.tap()
+    expect(page.locator("h1")).to_have_text("Force model")
+    page.context.close()

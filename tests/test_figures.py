@@ -1,0 +1,25 @@
+"""Every figure that can be asked for: words for whoever does not see it, and a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.claims import files
+from components.markup import figure as markup
+from components.topics import spreads
+
+RECORD, CLAIMS = files.load()
+IDS = [name for name in spreads.names(CLAIMS) if not name.startswith("claim.")]
+
+
+@pytest.mark.parametrize("figure_id", IDS)
+def test_a_figure_has_a_takeaway_a_longer_description_and_a_table(figure_id: str) -> None:
+    figure = spreads.find(RECORD, CLAIMS, figure_id, {}).figure
+    assert figure is not None
+    caption = figure.caption
+    assert len(caption.says) > 40 and caption.says != caption.title and caption.measure and caption.source
+    description = markup.description(figure)
+    assert all(column.label.lower() in description.lower() for column in figure.columns)
+    assert description in markup.source(figure).unescape()
+    assert figure.reads and description.startswith(figure.reads)
+    assert markup.table(figure).count("<tr>") == len(figure.frame) + 1
