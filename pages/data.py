@@ -10,10 +10,12 @@ record, claims = frame.record()
 from components.topics import catalogue, editions, two_percent  # noqa: E402  (only once the tables are sound)
 
 frame.heading("Data", lambda: catalogue.answer(record))
-values = address.choose("data", (*editions.controls(record), catalogue.control()))
+controls, table = editions.controls(record), catalogue.control()
+values = address.choose("data", controls, others=(table,))
 with faults.boundary():
     text.show(chapters.side_by_side(editions.compare(record, *editions.view(values))))
 topic_page.pair(two_percent.ladders(record, claims), title="The count, edition by edition")
 frame.rule()
+address.offer("data", (table,), values, place="-table")
 with faults.boundary():
     source_page.table(*catalogue.entry(record, descriptors.read()[values["table"]]))

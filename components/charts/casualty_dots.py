@@ -39,6 +39,7 @@ def draw(plot: pd.DataFrame, *, said: pd.DataFrame, said_on: date, height: int =
     rows = plot.assign(
         published_on=[str(day) for day in plot["published_on"]],
         first=[day == oldest for day in plot["published_on"]],  # no room for its label on a phone
+        same_day=[day == said_on for day in plot["published_on"]],  # below the others' labels
         late=[(newest - day) < (day - oldest) for day in plot["published_on"]],
     )
     first = min([*plot["published_on"], said_on]) - timedelta(days=20)
@@ -83,13 +84,16 @@ def draw(plot: pd.DataFrame, *, said: pd.DataFrame, said_on: date, height: int =
         house.paint(when, color="said"),
         house.paint(span, color="record"),
         *marks,
-        house.text(
-            counts,
-            "record",
-            align="center",
-            dy=18,
-            fontSize=12,
-            opacity=alt.ExprRef("narrow && datum.first ? 0 : 1"),
+        *(
+            house.text(
+                counts.transform_filter(which),
+                "record",
+                align="center",
+                dy=dy,
+                fontSize=12,
+                opacity=alt.ExprRef("narrow && datum.first ? 0 : 1"),
+            )
+            for which, dy in (("!datum.same_day", 18), ("datum.same_day", 36))
         ),
         *(
             house.text(others.transform_filter(side), "record", align=align, dx=dx, dy=1, fontSize=12)

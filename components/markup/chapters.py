@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from components.markup import Markup, join
 from components.tables.descriptors import Descriptor
 from components.topics.editions import SideBySide
@@ -11,7 +14,19 @@ from components.topics.method import Chapter
 def chapter(part: Chapter) -> Markup:
     """A heading with paragraphs and, where it lists something, a table."""
     paragraphs = join(Markup("<p class='prose'>{}</p>").format(p) for p in part.paragraphs)
-    return Markup("<h2>{}</h2>{}{}").format(part.title, paragraphs, _listed(part) if part.rows else "")
+    return Markup("<h2 id='{}'>{}</h2>{}{}").format(
+        _anchor(part), part.title, paragraphs, _listed(part) if part.rows else ""
+    )
+
+
+def contents(parts: Sequence[Chapter]) -> Markup:
+    """Links to the chapters of a long page."""
+    links = join(Markup("<li><a href='#{}'>{}</a></li>").format(_anchor(part), part.title) for part in parts)
+    return Markup("<nav aria-label='On this page'><ul class='contents'>{}</ul></nav>").format(links)
+
+
+def _anchor(part: Chapter) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", part.title.lower()).strip("-")
 
 
 def _listed(part: Chapter) -> Markup:

@@ -134,11 +134,15 @@ def then_now(table: ThenNow) -> Markup:
 
 
 def quotes(record: Record, rows: tuple[Row, ...]) -> Markup:
-    """Short quotations one below the other, each with speaker and paragraph."""
+    """Short quotations one below the other, each once with all its tested words, speaker and paragraph."""
+    tested: dict[tuple[str, str, int], list[str]] = {}
+    for row in rows:
+        said = (row.claim.quote, sentences.who(record, row.claim), row.claim.paragraph)
+        tested.setdefault(said, []).append(row.claim.words)
     listed = join(
         Markup("<li><q>{}</q><br><span class='measure'>{}, paragraph {}</span></li>").format(
-            marked(row.claim.quote, [row.claim.words]), sentences.who(record, row.claim), row.claim.paragraph
+            marked(quote, words), who, paragraph
         )
-        for row in rows
+        for (quote, who, paragraph), words in tested.items()
     )
     return Markup("<ul class='quotes'>{}</ul>").format(listed)

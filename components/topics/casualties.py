@@ -16,7 +16,13 @@ from components.topics.late import Late
 from components.topics.method import Chapter
 
 _CLAIMS: Final = ("gaza_40000", "gaza_200000")
-_LABELLED: Final = ("moh_2024_08_15", "letter_2024_07_05", "estimate_2025_01_09", "moh_2024_06_19")
+_LABELLED: Final = (
+    "moh_2024_08_15",
+    "letter_2024_07_05",
+    "estimate_2025_01_09",
+    "moh_2024_06_19",
+    "moh_2024_07_09",
+)
 
 
 @lru_cache(maxsize=2)

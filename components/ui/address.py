@@ -47,31 +47,38 @@ def choose(
     settle: Settle = lambda values: (dict(values), []),
     *,
     search: str = "",
+    others: Sequence[Control] = (),
 ) -> dict[str, str]:
     """The page's controls in one row (one popover on a phone), and the choices the reader has made.
 
     `settle` makes the choices consistent with the tables and says what had to give way. `search` labels a
     box for words, whose text stands under "q" in the address and in the answer, cut at `LONGEST_SEARCH`.
+    `others` are read with them and shown elsewhere on the page, by `offer`.
     """
-    values, notes = parse(st.query_params.to_dict(), controls)
+    values, notes = parse(st.query_params.to_dict(), (*controls, *others))
     more: list[str] = []
     with faults.boundary():  # unsettled, a choice that the tables do not hold fails in its own part
         values, more = settle(values)
     if search:
         values["q"] = _search(page, search)
-    with faults.boundary(), st.container(key="controls-wide", horizontal=True, gap="medium"):
-        _widgets(page, "wide", controls, values)
-    with (
-        faults.boundary(),
-        st.container(key="controls-phone"),
-        st.popover(text.label(_summary(controls, values)), width="stretch"),
-    ):
-        _widgets(page, "phone", controls, values)
+    offer(page, controls, values)
     if st.query_params.to_dict() != values:
         st.query_params.from_dict(values)
     for note in [*notes, *more]:
         text.note(note)
     return values
+
+
+def offer(page: str, controls: Sequence[Control], values: Mapping[str, str], *, place: str = "") -> None:
+    """Show controls at the reader's `values`: in one row, or in one popover on a phone; `place` tells rows apart."""
+    with faults.boundary(), st.container(key=f"controls-wide{place}", horizontal=True, gap="medium"):
+        _widgets(page, "wide", controls, values)
+    with (
+        faults.boundary(),
+        st.container(key=f"controls-phone{place}"),
+        st.popover(text.label(_summary(controls, values)), width="stretch"),
+    ):
+        _widgets(page, "phone", controls, values)
 
 
 ROOT = "AGAINST_THE_RECORD_ADDRESS"
@@ -157,7 +164,7 @@ def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping
 
 def _width(control: Control) -> int:
     """Pixels for a select box: room for its longest option."""
-    return min(260, 60 + 8 * max(len(label) for label in control.options.values()))
+    return min(360, 60 + 8 * max(len(label) for label in control.options.values()))
 
 
 def _changed(name: str, key: str) -> None:

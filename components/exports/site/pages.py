@@ -192,8 +192,9 @@ def _table(site: Site, spot: Spot, table: descriptors.Descriptor) -> Markup:
 
 def _method(site: Site, spot: Spot) -> Content:
     answer = "Everything listed here is read from the records that the pages are made of."
-    body = join(parts.section(chapters.chapter(part)) for part in method.chapters(site.record))
-    return "Method", answer, parts.heading("Method", answer) + body
+    held = method.chapters(site.record)
+    body = join(parts.section(chapters.chapter(part)) for part in held)
+    return "Method", answer, parts.heading("Method", answer) + chapters.contents(held) + body
 
 
 _CONTENT: Mapping[str, Callable[[Site, Spot], Content]] = {
