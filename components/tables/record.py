@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -80,6 +81,7 @@ class Person:
     role: str
 
 
+Row = Mapping[str, Any]
 Cells = Mapping[tuple[str, str, str, int], Cell]
 
 
@@ -96,17 +98,23 @@ class Record:
     sipri: Cells
     thresholds: Mapping[str, Any]
 
-    def rows(self, name: str) -> list[dict[str, Any]]:
-        """The rows of a table as dictionaries, missing cells as `None`."""
-        frame = self.tables[name]
-        return [{k: None if pd.isna(v) else v for k, v in row.items()} for row in frame.to_dict("records")]
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """The rows of a table by column, missing cells as `None`."""
+        return _rows(self, name)
 
-    def row(self, name: str, **key: Any) -> dict[str, Any]:
+    def row(self, name: str, **key: Any) -> Row:
         """The one row with this key; `LookupError` where there is none or more."""
         found = [row for row in self.rows(name) if all(row[k] == v for k, v in key.items())]
         if len(found) != 1:
             raise LookupError(f"{name} has {len(found)} rows with {key}, expected one")
         return found[0]
+
+
+@lru_cache(maxsize=64)
+def _rows(record: Record, name: str) -> tuple[Row, ...]:
+    """Made once: pandas takes a millisecond for the smallest table, and a page asks for some many times."""
+    rows = record.tables[name].to_dict("records")
+    return tuple(MappingProxyType({k: None if pd.isna(v) else v for k, v in row.items()}) for row in rows)
 
 
 def newest(record: Record) -> Edition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -45,7 +46,7 @@ def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple[Row, ...]:
     return rows(record, by_id(claims, *_OTHERS), {})
 
 
-def _amount(row: dict[str, Any]) -> str:
+def _amount(row: Mapping[str, Any]) -> str:
     bound = f"{row['bound']} " if row["bound"] else ""
     return f"{bound}{row['currency']} {row['amount_millions'] / 1000:g}bn"
 
