@@ -19,11 +19,12 @@ class Late(Figure):
         self.__dict__.update(_id=figure_id, _make=make)
 
     @cached_property
-    def _made(self) -> Figure:
-        made: Figure = self.__dict__["_make"]()
-        if made.id != self.id:
-            raise LookupError(f"{self.id} was made as {made.id}")
-        return made
+    def made(self) -> Figure:
+        """The figure itself."""
+        figure: Figure = self.__dict__["_make"]()
+        if figure.id != self.id:
+            raise LookupError(f"{self.id} was made as {figure.id}")
+        return figure
 
     @property
     def id(self) -> str:
@@ -33,34 +34,39 @@ class Late(Figure):
     @property
     def caption(self) -> Caption:
         """The figure's words."""
-        return self._made.caption
+        return self.made.caption
 
     @property
     def frame(self) -> pd.DataFrame:
         """The plotted rows."""
-        return self._made.frame
+        return self.made.frame
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """What of the rows a table shows."""
-        return self._made.columns
+        return self.made.columns
 
     @property
     def chart(self) -> alt.TopLevelMixin:
         """The chart."""
-        return self._made.chart
+        return self.made.chart
 
     @property
     def reads(self) -> str:
         """How the chart is read."""
-        return self._made.reads
+        return self.made.reads
 
     @property
     def interactive(self) -> Callable[[], Any] | None:
         """The Plotly twin, if there is one."""
-        return self._made.interactive
+        return self.made.interactive
 
     @property
     def native(self) -> Native | None:
         """The form for slides, if there is one."""
-        return self._made.native
+        return self.made.native
+
+
+def made(figure: Figure) -> Figure:
+    """The figure itself, made now if it is still to be made."""
+    return figure.made if isinstance(figure, Late) else figure

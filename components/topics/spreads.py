@@ -26,6 +26,7 @@ from components.topics import (
     casualties,
     commitments,
     force_model,
+    late,
     overview,
     passage,
     readings,
@@ -147,10 +148,10 @@ def find(record: Record, claims: tuple[Claim, ...], spread_id: str, asked: Value
         return replace(_of_readings(record, claims, claim, values), notes=tuple(notes))
     place = _PLACES[spread_id]
     if not place.page:
-        figure = overview.story(record, claims).strip.figure
+        figure = late.made(overview.story(record, claims).strip.figure)
         return Spread(spread_id, figure.caption.title, "Overview", "", {}, "", None, (), figure)
     topic, values, gave_way = _TOPICS[place.page](record, claims, values)
-    figure = next(f for f in chain((topic.lead,), *topic.more) if f.id == spread_id)
+    figure = late.made(next(f for f in chain((topic.lead,), *topic.more) if f.id == spread_id))
     tested = by_id(claims, *place.claims)
     seen = {row.claim.id: row.view for row in topic.rows}
     return Spread(
@@ -191,7 +192,7 @@ def _of_claim(record: Record, claim: Claim) -> Spread:
 
 def _of_readings(record: Record, claims: tuple[Claim, ...], claim: Claim, asked: Values) -> Spread:
     values = {**asked, "claim": claim.id}
-    figure = readings.curve(record, claims, readings.view(values))
+    figure = late.made(readings.curve(record, claims, readings.view(values)))
     return Spread(
         id=figure.id,
         title=figure.caption.title,
