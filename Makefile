@@ -8,8 +8,9 @@ SITE_ADDRESS ?=
 LIVE ?=
 VENV := .venv
 BIN := $(VENV)/bin
+RESOLVE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-.PHONY: run test lint data briefing site scale bench check-reference
+.PHONY: run test lint data briefing site scale bench check-reference requirements sbom guards truth
 run: $(VENV)/app  ## set up and start the dashboard at http://127.0.0.1:8501
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
@@ -22,6 +23,7 @@ lint: $(VENV)/dev  ## style, types, and the walls between the rooms
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.supply_chain audit
 
 data: $(VENV)/dev  ## check every table in depth and write data/datapackage.json
 	$(BIN)/python -m components.tables.descriptors
@@ -32,21 +34,36 @@ briefing: $(VENV)/app  ## write the default briefing in every format to dist/; A
 site: $(VENV)/app  ## write the static edition to site/; SITE_ADDRESS is where it will stand, LIVE the live app's address
 	$(BIN)/python -m components.exports.site site --address "$(SITE_ADDRESS)" --live "$(LIVE)"
 
-bench: $(VENV)/dev  ## measure script time, start, bytes and requests, and what each take-away costs
+bench: $(VENV)/dev  ## measure script time, start, bytes and requests, what each take-away costs, and what a reader waits for
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.exports
+	$(BIN)/python -m benchmarks.browser
 
 check-reference: $(VENV)/dev  ## check quotes against the article and figures against the reference in DIR
 	$(BIN)/python -m tests.check_reference $(DIR)
 
+requirements: $(VENV)/dev  ## resolve the .in files again: every package at one version, with hashes, for Python 3.11 and newer
+	$(RESOLVE) requirements.in -o requirements.txt
+	$(RESOLVE) deploy/requirements.in -o deploy/requirements.txt
+	$(RESOLVE) requirements-dev.in -c requirements.txt -c deploy/requirements.txt -o requirements-dev.txt
+
+sbom: $(VENV)/dev  ## write docs/sbom.cdx.json and docs/supply-chain.md: packages, licences, the JavaScript inside
+	$(BIN)/python -m tests.supply_chain
+
+truth: $(VENV)/dev  ## recompute every number of every page, of the static edition and of the take-aways
+	$(BIN)/python -m tests.truth
+
+guards: $(VENV)/dev  ## take 20 guards out of the code, one after the other; a test must fail for each
+	$(BIN)/python -m tests.guards
+
 $(VENV)/app: requirements.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
 scale: $(VENV)/dev  ## nginx and three replicas on this machine: one is killed, all are replaced, readers come and go
 	$(BIN)/python -m benchmarks.scale
 
-$(VENV)/dev: $(VENV)/app requirements-dev.txt deploy/requirements.txt
-	$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/dev: $(VENV)/app requirements-dev.txt
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import streamlit as st
 import uvicorn
+from starlette.middleware import Middleware
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -26,8 +27,11 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.session_manager import SessionClient
 
 from components.ui.address import PAGES
+from components.ui.doors import Doors
 
 _LIMIT = 60
+_LARGEST = 1_000_000
+"""Bytes of what a reader may send at once: choices, which are a few thousand."""
 _LOG = logging.getLogger("against_the_record")
 
 
@@ -66,9 +70,6 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(Path(__file__).with_name("app.py"), lifespan=warm)
-
-
 def main() -> None:
     """Serve, without a log of who asked for what."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -78,9 +79,12 @@ def main() -> None:
     asked = parser.parse_args()
     os.chdir(Path(__file__).parent)  # where Streamlit looks for its configuration
     config.set_option("server.baseUrlPath", asked.base)
+    app = st.App(
+        Path(__file__).with_name("app.py"), lifespan=warm, middleware=[Middleware(Doors, base=asked.base)]
+    )
     uvicorn.run(
         app, host=asked.host, port=asked.port, log_level="warning", access_log=False, server_header=False,
-        ws_per_message_deflate=False, timeout_graceful_shutdown=5,
+        ws_per_message_deflate=False, ws_max_size=_LARGEST, timeout_graceful_shutdown=5,
     )  # fmt: skip
 
 

@@ -10,26 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
-from starlette.middleware import Middleware
-
-from components.ui.doors import Doors
 from tests.browser.server import ROOT, _wait, free_port
 
 NOWHERE = "http://127.0.0.1:9"
 """Where the server's own questions to services outside go: nobody listens there."""
-GUARDED = (
-    "-m",
-    "uvicorn",
-    "tests.browser.logged:guarded",
-    "--log-level",
-    "warning",
-    "--no-access-log",
-    "--port",
-)
+GUARDED = ("serve.py", "--port")
 PLAIN = ("-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1", "--server.port")
-
-guarded = st.App(ROOT / "app.py", middleware=[Middleware(Doors)])
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,149 @@
+"""Every text of a page, the live one or a static one, held against the account; and how much was checked how."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow
+from streamlit.testing.v1 import AppTest
+
+from tests.independent import AUGUST, JULY
+from tests.truth import drawn, figures, held, phrases
+from tests.truth.account import strangers, tokens
+from tests.truth.seen import Piece, flat, pieces
+
+VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
+    *((page, {}) for page in phrases.PAGES),
+    ("spending", {"prices": "constant"}), ("spending", {"members": "both"}), ("spending", {"edition": AUGUST}),
+    ("spending", {"members": "neither", "edition": JULY, "to": "2026"}), ("spending", {"from": "2023", "to": "2022"}),
+    ("spending", {"edition": JULY, "from": "2014", "to": "2022"}), ("spending", {"to": "2026"}),
+    ("two_percent", {"threshold": "3.5"}), ("two_percent", {"us": "left-out"}), ("two_percent", {"edition": AUGUST}),
+    ("two_percent", {"edition": JULY, "to": "2026"}), ("two_percent", {"from": "2014", "to": "2021", "threshold": "5"}),
+    ("force_model", {"tiers": "total"}), ("force_model", {"tiers": "added"}),
+    ("readings", {"claim": "spending_2024", "tolerance": "exact"}), ("readings", {"claim": "allies_2020", "tolerance": "5"}),
+    ("readings", {"claim": "force_month", "tolerance": "10"}), ("readings", {"claim": "gaza_40000"}),
+    ("readings", {"claim": "best_resourced", "tolerance": "1"}), ("readings", {"claim": "spending_percentage"}),
+    ("data", {"measure": "current"}), ("data", {"measure": "constant", "year": "2020"}), ("data", {"ally": "POL"}),
+    *(("data", {"table": table}) for table in held.TABLES),
+    *(("claims", {"claim": claim}) for claim in held.CLAIMS),
+)  # fmt: skip
+"""Each page by default, in a sample of other choices, every table and every claim."""
+
+
+@dataclass
+class Account:
+    """What differs, and how many numbers were checked: by a phrase of the page, as quoted text, in charts …"""
+
+    wrong: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: Account) -> Account:
+        return Account(self.wrong + other.wrong, self.counts + other.counts)
+
+    def __str__(self) -> str:
+        parts = ", ".join(f"{count:,} {name}" for name, count in self.counts.most_common())
+        return f"{sum(self.counts.values()):,} numbers checked, {len(self.wrong)} differences ({parts})"
+
+
+def of_texts(shown: Iterable[Piece], allowed: Iterable[str], cells: Iterable[str] = ()) -> Account:
+    """Each number must lie in a phrase made for the page, or in a text that stands in a data file as it is.
+
+    `cells` are for slides and papers, whose text is laid out cell by cell: what they cover is counted apart.
+    """
+    made = [flat(phrase) for phrase in allowed]
+    found = Account()
+    for piece in shown:
+        count = len(tokens(piece.text))
+        if not count:
+            continue
+        left = strangers(piece.text, made)
+        unknown = strangers(piece.text, [*made, *phrases.quoted()]) if left else []
+        found.counts["by a phrase of the page"] += count - len(left)
+        found.counts["in quoted text"] += len(left) - len(unknown)
+        loose = len(unknown)
+        unknown = strangers(piece.text, [*made, *phrases.quoted(), *cells]) if unknown and cells else unknown
+        found.counts["by a cell of slide or paper only"] += loose - len(unknown)
+        found.wrong += [f"{number} in {piece}" for number in unknown]
+    return found
+
+
+def of_chart(spec: dict[str, Any], figure_id: str, view: dict[str, str]) -> Account:
+    """Each number that the specification draws must be its line's in the record."""
+    wrong, tally = drawn.differences(spec, figures.shows(figure_id, view))
+    counts = Counter(
+        {"in charts": tally.tied, "in charts, by figure only": tally.figure, "axis ticks": tally.axis}
+    )
+    return Account([f"{figure_id}: {text}" for text in wrong], counts)
+
+
+def live(app: AppTest, page: str, query: dict[str, str]) -> Account:
+    """The live page: its texts, notes, spoken texts of charts, the charts' data, and the table it shows."""
+    allowed = phrases.of_page(page, query)
+    shown = pieces(page, "\n".join(element.proto.body for element in app.get("html")))
+    shown += [Piece(page, "", "note", flat(note.value.replace("\\", ""))) for note in app.info]
+    found = Account()
+    for chart, figure_id in zip(app.get("vega_lite_chart"), _figures_of(page, query), strict=True):
+        shown.append(Piece(page, figure_id, "@alt", flat(chart.proto.alt)))
+        found += of_chart(_spec(chart.proto), figure_id, phrases.settled(page, query))
+    for frame in app.dataframe:
+        found += of_table(frame.value, phrases.settled(page, query)["table"])
+    return found + of_texts(shown, allowed)
+
+
+CHARTS = {
+    "overview": ("spending-by-year", "allies-at-threshold-by-year", "force-model-steps"),
+    "spending": tuple(name for name, (page, _) in figures.FIGURES.items() if page == "spending"),
+    "two_percent": tuple(name for name, (page, _) in figures.FIGURES.items() if page == "two_percent"),
+    "force_model": tuple(name for name, (page, _) in figures.FIGURES.items() if page == "force_model"),
+    "commitments": ("assistance-by-period", "commitments-timeline"),
+    "casualty_figures": ("casualties-published",),
+    "data": ("count-of-2020-by-edition", "count-of-2024-by-edition"),
+}  # fmt: skip
+"""The charts of each page in its order."""
+
+
+def _figures_of(page: str, query: dict[str, str]) -> tuple[str, ...]:
+    if page == "readings":
+        return (f"readings-of-{phrases.settled(page, query)['claim']}",)
+    return CHARTS.get(page, ())
+
+
+def _spec(proto: Any) -> dict[str, Any]:
+    """The specification as the browser gets it, with the rows that travel beside it."""
+    spec = json.loads(proto.spec)
+    if proto.HasField("data"):
+        rows = pyarrow.ipc.open_stream(proto.data.data).read_pandas().to_dict("records")
+        spec["data"] = {"values": json.loads(json.dumps(rows, default=str))}
+    return spec
+
+
+def of_table(frame: Any, table: str) -> Account:
+    """A table as shown must be its file, cell by cell."""
+    rows = held.TABLES[table]
+    found = Account()
+    if len(frame) != len(rows):
+        found.wrong.append(f"{table}: {len(frame)} rows shown, {len(rows)} in the file")
+    for at, (shown, row) in enumerate(zip(frame.to_dict("records"), rows, strict=False)):
+        for name, cell in row.items():
+            found.counts["cells of a table"] += any(c.isdigit() for c in cell)
+            if not _same_cell(shown[name], cell):
+                found.wrong.append(
+                    f"{table}, row {at + 1}, {name}: {shown[name]!r} shown, {cell!r} in the file"
+                )
+    return found
+
+
+def _same_cell(shown: Any, cell: str) -> bool:
+    if isinstance(shown, bool):
+        return str(shown).lower() == cell
+    if shown is None or shown != shown:
+        return cell == ""
+    try:
+        return held.Decimal(str(shown)) == held.Decimal(cell)
+    except ArithmeticError:
+        return str(shown)[:10] == cell if re.fullmatch(r"\d{4}-\d\d-\d\d", cell) else str(shown) == cell
