@@ -84,7 +84,7 @@ def main() -> None:
     )
     uvicorn.run(
         app, host=asked.host, port=asked.port, log_level="warning", access_log=False, server_header=False,
-        ws_per_message_deflate=False, ws_max_size=_LARGEST, timeout_graceful_shutdown=5,
+        ws_per_message_deflate=True, ws_max_size=_LARGEST, timeout_graceful_shutdown=5,
     )  # fmt: skip
 
 

@@ -35,6 +35,17 @@ def test_the_readme_names_every_page_rule_operator_and_finding_word() -> None:
     assert [name for name in sorted(pages | set(RULES) | set(OPERATORS) | words) if name not in readme] == []
 
 
+def test_no_page_takes_a_single_key_as_a_command() -> None:
+    """WCAG 2.1.4: whoever speaks to a machine, or hits a key by accident, would start something."""
+    sources = [*(ROOT / "pages").glob("*.py"), *(ROOT / "components/ui").rglob("*.py")]
+    keys = [
+        key
+        for path in sources
+        for key in re.findall(r"shortcut=[\"']([^\"']*)", path.read_text(encoding="utf-8"))
+    ]
+    assert [key for key in keys if "+" not in key] == []
+
+
 def test_pages_read_like_pages() -> None:
     for path in (ROOT / "pages").glob("*.py"):
         text = path.read_text(encoding="utf-8")

@@ -391,7 +391,8 @@ def _map(record: Record, chosen: View) -> Figure:
     )
     most = plot.loc[plot["value"].idxmax()]
     doubled = int((plot["value"] >= 100).sum())
-    title = f"{theme.sentence(theme.count_word(doubled))} Allies at least doubled their spending"
+    who = "Ally at least doubled its" if doubled == 1 else "Allies at least doubled their"
+    title = f"{theme.sentence(theme.count_word(doubled))} {who} spending"
     measure = f"Change {chosen.first} to {chosen.last} in percent, {_price_words(record, chosen)}"
     return ally_map.figure(
         ally_map.frame(plot),

@@ -283,7 +283,7 @@ def _dots(record: Record, chosen: View) -> Figure:
     if gone:
         title = (
             f"{theme.sentence(theme.count_word(gone))} of the {theme.count_word(reached)} "
-            f"are below {at} in today’s figures for {chosen.last}"
+            f"{'is' if gone == 1 else 'are'} below {at} in today’s figures for {chosen.last}"
         )
     measure = f"Defence expenditure as % of real GDP, {chosen.first} and {chosen.last}{mark}, sorted by {chosen.last}"
     label = record.editions[chosen.edition].label

@@ -222,7 +222,8 @@ def spending_map(view: View) -> Shows:
         lines.append(Line((NAMES[ally],), (percent,), (NAMES[ally], number(percent, 1)), (text,)))
     most = max(percents, key=lambda a: percents[a])
     doubled = sum(p >= 100 for p in percents.values())
-    title = f"{sentence(word(doubled))} Allies at least doubled their spending"
+    who = "Ally at least doubled its" if doubled == 1 else "Allies at least doubled their"
+    title = f"{sentence(word(doubled))} {who} spending"
     return Shows(
         (
             title, f"Change {view['from']} to {view['to']} in percent, {price_words(view)}", source(view["edition"]),
@@ -421,7 +422,7 @@ def share_by_ally(view: View) -> Shows:
     e = _last_mark(view)
     title = f"Share of GDP, {view['from']} and {view['to']}{e}"
     if gone:
-        title = f"{sentence(word(len(gone)))} of the {word(above)} are below {at} in today’s figures for {view['to']}"
+        title = f"{sentence(word(len(gone)))} of the {word(above)} {'is' if len(gone) == 1 else 'are'} below {at} in today’s figures for {view['to']}"
     lost = {a for a, _, _ in gone}
     lines = []
     for ally, first, last, now, estimate in rows:
