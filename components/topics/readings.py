@@ -76,6 +76,7 @@ def answer(record: Record, claims: tuple[Claim, ...], tolerance: str) -> str:
     return tolerance_answer(rows(record, claims, tolerance), TOLERANCES[tolerance])
 
 
+@lru_cache(maxsize=128)
 def figure(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
     """The curve, made when it is asked for."""
     return Late(f"readings-of-{chosen.claim_id}", lambda: curve(record, claims, chosen))

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.claims import files
+from components.markup import figure as markup
 from components.topics import force_model, spending, two_percent
 from components.ui import address
 
@@ -203,3 +204,14 @@ def test_the_method_page_lists_what_the_records_hold() -> None:
         "Not read by us",
     ):
         assert word in body
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_shown_again_makes_no_figure_anew(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A figure is kept as it was first sent; one made anew at each run would fill the memory with copies."""
+    in_frame(page)
+    made: list[str] = []
+    head = markup.head
+    monkeypatch.setattr(markup, "head", lambda figure: made.append(figure.id) or head(figure))
+    in_frame(page)
+    assert made == []
