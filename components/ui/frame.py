@@ -77,7 +77,7 @@ def record() -> tuple[Record, tuple[Claim, ...]]:
         count = len(problems.problems)
         text.show(
             Markup(
-                "<h1>The data cannot be shown</h1><p class='answer'>{} in the data files. Nothing is shown until "
+                "<h1>The data cannot be shown</h1><p class='answer' role='alert'>{} in the data files. Nothing is shown until "
                 "they are mended.</p><div class='sheet'><table><thead><tr><th scope='col'>File</th><th scope='col'>Where</th>"
                 "<th scope='col'>Column</th><th scope='col'>Found</th><th scope='col'>Expected</th></tr></thead>"
                 "<tbody>{}</tbody></table></div>"

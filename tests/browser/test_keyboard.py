@@ -66,7 +66,7 @@ def test_a_picture_is_saved_without_a_mouse(page: Page, url: str) -> None:
     opened(page, f"{url}/casualty_figures")
     tab_to(page, "Picture", within=".st-key-take-casualties-published")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-testid=stPopoverBody]")).to_be_visible()
+    expect(page.get_by_role("button", name="SVG, sharp at any size")).to_be_visible(timeout=30_000)
     page.wait_for_selector(IDLE)
     tab_to(page, "SVG, sharp at any size", within="[data-testid=stPopoverBody]", most=12)
     with page.expect_download(timeout=60_000) as download:
