@@ -27,7 +27,7 @@ from components.ui import address, copy, faults, text
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COMPOSED: Final = "briefing"
 """Session key of the briefing the reader has composed in this tab, so that a figure can be added to it."""
-_AROUND: Final = 190  # pixels that title, measure and source need around a chart that stands alone
+_AROUND: Final = 240  # pixels that title, measure, source and the closed “How to read it” need around a chart
 
 
 def show(figure: Figure) -> None:
