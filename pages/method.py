@@ -10,6 +10,6 @@ from components.topics import method  # noqa: E402  (only once the tables are kn
 
 frame.heading("Method", lambda: "Everything listed here is read from the records that the pages are made of.")
 with faults.boundary():
-    text.show(chapters.contents(method.chapters(record)))
-with faults.boundary():
-    source_page.chapters(method.chapters(record))
+    parts = method.chapters(record)
+    text.show(chapters.contents(parts))
+    source_page.chapters(parts)
