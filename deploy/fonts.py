@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,31 +30,19 @@ def available() -> bool:
     return find_spec("fontTools") is not None
 
 
-def cut(media: Path, sources: Iterable[Path]) -> int:
-    """Cut the fonts in a folder, keeping their names; gives the bytes saved. `sources` name the icons in use."""
-    paths = [*(found for name in NAMES for found in media.glob(name)), *media.glob(ICONS)]
-    before = sum(path.stat().st_size for path in paths)
+def cut(media: Path, sources: Iterable[Path]) -> None:
+    """Cut the fonts in a folder, keeping their names. `sources` name the icons in use."""
     words = {word for source in sources for word in _ICON.findall(source.read_text("utf-8", errors="ignore"))}
-    for path in sorted(paths):
-        (_icons(path, words) if path.match(ICONS) else _letters(path))
-    return before - sum(path.stat().st_size for path in paths)
-
-
-def icons(path: Path) -> dict[str, str]:
-    """The icons of a font: the word that is written in the page, and the glyph it becomes."""
-    font = import_module("fontTools.ttLib").TTFont(path)
-    return {word: glyph for word, glyph, _ in _ligatures(font)}
+    for path in [found for name in NAMES for found in media.glob(name)]:
+        _letters(path)
+    for path in media.glob(ICONS):
+        _icons(path, words)
 
 
 def _letters(path: Path) -> None:
     font = _subset(path, unicodes=_library("subset").parse_unicodes(",".join(LETTERS)))
-    plain = io.BytesIO()  # the instancer reads tables that the cutter has not yet laid out
-    font.flavor = None
-    font.save(plain)
-    plain.seek(0)
-    font = _library("varLib.instancer").instantiateVariableFont(
-        _library("ttLib").TTFont(plain), {"wght": WEIGHTS}
-    )
+    font = _library("ttLib").TTFont(_plain(font))
+    font = _library("varLib.instancer").instantiateVariableFont(font, {"wght": WEIGHTS})
     font.flavor = "woff2"
     font.save(path)
 
@@ -62,21 +50,25 @@ def _letters(path: Path) -> None:
 def _icons(path: Path, words: set[str]) -> None:
     """Keep the icons called one of `words`, or what begins with one that ends in an underscore (a name put together)."""
     font = _library("ttLib").TTFont(path)
+    letters = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
     stems = tuple(word for word in words if word.endswith("_"))
-    kept = {
-        glyph for word, glyph, _ in _ligatures(font) if word in words or (stems and word.startswith(stems))
-    }
-    for _, glyph, set_ in list(_ligatures(font)):
-        if glyph not in kept:
-            set_[:] = [one for one in set_ if one.LigGlyph != glyph]
-    smaller = io.BytesIO()
-    font.flavor = None
-    font.save(smaller)
-    smaller.seek(0)
-    letters = {ord(letter) for word in words for letter in word}
-    font = _subset(smaller, unicodes=letters)
+    for first, ligatures in _ligatures(font):
+        named = [
+            ("".join(letters.get(part, "") for part in (first, *one.Component)), one) for one in ligatures
+        ]
+        ligatures[:] = [one for word, one in named if word in words or (stems and word.startswith(stems))]
+    font = _subset(_plain(font), unicodes={ord(letter) for word in words for letter in word})
     font.flavor = "woff2"
     font.save(path)
+
+
+def _plain(font: Any) -> io.BytesIO:
+    """The font as it is now, uncompressed: what is done next reads its tables from a file."""
+    file = io.BytesIO()
+    font.flavor = None
+    font.save(file)
+    file.seek(0)
+    return file
 
 
 def _subset(file: Path | io.BytesIO, *, unicodes: Iterable[int]) -> Any:
@@ -90,17 +82,11 @@ def _subset(file: Path | io.BytesIO, *, unicodes: Iterable[int]) -> Any:
     return font
 
 
-def _ligatures(font: Any) -> list[tuple[str, str, list[Any]]]:
-    """Each word of a font of icons, its glyph, and the list of ligatures that it stands in."""
-    letters = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
-    found = []
+def _ligatures(font: Any) -> Iterator[tuple[str, list[Any]]]:
+    """The first glyph of a font's ligatures, with those that begin with it."""
     for lookup in font["GSUB"].table.LookupList.Lookup:
         for table in lookup.SubTable:
-            for first, set_ in getattr(getattr(table, "ExtSubTable", table), "ligatures", {}).items():
-                for one in set_:
-                    word = "".join(letters.get(glyph, "\0") for glyph in (first, *one.Component))
-                    found.append((word, one.LigGlyph, set_))
-    return found
+            yield from getattr(getattr(table, "ExtSubTable", table), "ligatures", {}).items()
 
 
 def _library(name: str) -> Any:

@@ -1,6 +1,7 @@
 """Claims: the register of all statements, and one claim whole at `?claim=ID`."""
 
 from components.markup import claims as markup
+from components.tables.record import newest
 from components.ui import address, claim_page, faults, frame, take, text
 
 frame.inside_frame()
@@ -15,7 +16,7 @@ for note in notes:
     text.note(note)
 
 if chosen:
-    claim_page.whole(record, by_id[chosen], register.neighbours(rows, chosen), frame.data_edition(record))
+    claim_page.whole(record, by_id[chosen], register.neighbours(rows, chosen), newest(record).id)
     with faults.boundary():
         take.claim(record, by_id[chosen].claim)
 else:

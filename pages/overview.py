@@ -21,7 +21,7 @@ for column, card in zip(st.columns(3, gap="medium"), story.cards, strict=True):
         with faults.boundary():
             text.show(words.quote(card.passage, card=True))
         with faults.boundary():
-            figures.card(card.figure)
+            figures.card(card.figure.made)
         with faults.boundary():
             text.show(words.card_findings(card.day, card.today, card.about))
 

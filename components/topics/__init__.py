@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Final
 
 from components import theme
-from components.charts import Figure
 from components.claims import Claim, Finding, Reading, check
 from components.tables.record import Record
+from components.topics.late import Late
 
 Values = Mapping[str, str]
 
@@ -104,8 +104,8 @@ class Topic:
     make_answer: Callable[[], str]
     make_passage: Callable[[], Passage]
     make_rows: Callable[[], tuple[Row, ...]]
-    lead: Figure
-    more: tuple[tuple[Figure, ...], ...]
+    lead: Late
+    more: tuple[tuple[Late, ...], ...]
 
     @cached_property
     def answer(self) -> str:

@@ -45,7 +45,7 @@ class Card:
     topic: str
     title: str
     tested: tuple[Claim, ...]
-    figure: Figure
+    figure: Late
     about: Claim
 
     @cached_property

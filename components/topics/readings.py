@@ -77,7 +77,7 @@ def answer(record: Record, claims: tuple[Claim, ...], tolerance: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def figure(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
+def figure(record: Record, claims: tuple[Claim, ...], chosen: View) -> Late:
     """The curve, made when it is asked for."""
     return Late(f"readings-of-{chosen.claim_id}", lambda: curve(record, claims, chosen))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from types import ModuleType
 from typing import Final
 from urllib.parse import urlencode
 
@@ -26,7 +27,6 @@ from components.topics import (
     casualties,
     commitments,
     force_model,
-    late,
     overview,
     passage,
     readings,
@@ -148,10 +148,10 @@ def find(record: Record, claims: tuple[Claim, ...], spread_id: str, asked: Value
         return replace(_of_readings(record, claims, claim, values), notes=tuple(notes))
     place = _PLACES[spread_id]
     if not place.page:
-        figure = late.made(overview.story(record, claims).strip.figure)
+        figure = overview.story(record, claims).strip.figure
         return Spread(spread_id, figure.caption.title, "Overview", "", {}, "", None, (), figure)
     topic, values, gave_way = _TOPICS[place.page](record, claims, values)
-    figure = late.made(next(f for f in chain((topic.lead,), *topic.more) if f.id == spread_id))
+    figure = next(f for f in chain((topic.lead,), *topic.more) if f.id == spread_id).made
     tested = by_id(claims, *place.claims)
     seen = {row.claim.id: row.view for row in topic.rows}
     return Spread(
@@ -192,7 +192,7 @@ def _of_claim(record: Record, claim: Claim) -> Spread:
 
 def _of_readings(record: Record, claims: tuple[Claim, ...], claim: Claim, asked: Values) -> Spread:
     values = {**asked, "claim": claim.id}
-    figure = late.made(readings.curve(record, claims, readings.view(values)))
+    figure = readings.curve(record, claims, readings.view(values))
     return Spread(
         id=figure.id,
         title=figure.caption.title,
@@ -208,27 +208,23 @@ def _of_readings(record: Record, claims: tuple[Claim, ...], claim: Claim, asked:
 
 _Shown = tuple[Topic, dict[str, str], list[str]]
 """A topic, the settled choices it is shown under, and what had to give way."""
+_Builder = Callable[[Record, tuple[Claim, ...], dict[str, str]], _Shown]
 
 
-def _spending(record: Record, claims: tuple[Claim, ...], asked: dict[str, str]) -> _Shown:
-    values, notes = spending.settle(record, asked)
-    return spending.topic(record, claims, spending.view(values)), values, notes
+def _of(page: ModuleType) -> _Builder:
+    """A topic page with choices: they are settled by its tables before it is made."""
+
+    def shown(record: Record, claims: tuple[Claim, ...], asked: dict[str, str]) -> _Shown:
+        values, notes = page.settle(record, asked)
+        return page.topic(record, claims, page.view(values)), values, notes
+
+    return shown
 
 
-def _two_percent(record: Record, claims: tuple[Claim, ...], asked: dict[str, str]) -> _Shown:
-    values, notes = two_percent.settle(record, asked)
-    return two_percent.topic(record, claims, two_percent.view(values)), values, notes
-
-
-def _force_model(record: Record, claims: tuple[Claim, ...], asked: dict[str, str]) -> _Shown:
-    values, notes = force_model.settle(record, asked)
-    return force_model.topic(record, claims, force_model.view(values)), values, notes
-
-
-_TOPICS: Final[Mapping[str, Callable[[Record, tuple[Claim, ...], dict[str, str]], _Shown]]] = {
-    "spending": _spending,
-    "two_percent": _two_percent,
-    "force_model": _force_model,
+_TOPICS: Final[Mapping[str, _Builder]] = {
+    "spending": _of(spending),
+    "two_percent": _of(two_percent),
+    "force_model": _of(force_model),
     "commitments": lambda record, claims, asked: (commitments.topic(record, claims), {}, []),
     "casualty_figures": lambda record, claims, asked: (casualties.topic(record, claims), {}, []),
 }

@@ -183,10 +183,10 @@ def _spoken(claim: Claim) -> str:
 
 
 @lru_cache(maxsize=4)
-def ladders(record: Record, claims: tuple[Claim, ...]) -> tuple[Figure, ...]:
+def ladders(record: Record, claims: tuple[Claim, ...]) -> tuple[Late, ...]:
     """The years that were spoken of, each counted again by each edition."""
 
-    def late(claim: Claim) -> Figure:
+    def late(claim: Claim) -> Late:
         return Late(f"count-of-{claim.parameters['year']}-by-edition", lambda: _ladder(record, claim))
 
     return tuple(late(claim) for claim in by_id(claims, *_CLAIMS))

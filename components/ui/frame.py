@@ -122,18 +122,13 @@ def card_heading(title: str, url: str) -> None:
             text.show(Markup("<a href='{}' target='_self'>Open</a>").format(url))
 
 
-def data_edition(record_: Record) -> str:
-    """The newest edition of NATO's tables that is held."""
-    return newest(record_).id
-
-
 def footer() -> None:
     """What colours and marks mean, and which edition the data end with, if that can be told."""
     edition = ""
     try:
         held, _ = files.load()
-        newest = held.editions[data_edition(held)]
-        edition = f"Data edition of {theme.day(newest.published, newest.precision)}. "
+        last = newest(held)
+        edition = f"Data edition of {theme.day(last.published, last.precision)}. "
     except DataProblems:
         return
     except Exception:  # the page has said so in its place

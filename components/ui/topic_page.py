@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.charts import Figure
 from components.markup import Markup, join, words
 from components.tables.record import Record
 from components.topics import Row, Topic
+from components.topics.late import Late
 from components.ui import faults, frame, text
 from components.ui import figure as figures
 
@@ -26,32 +26,30 @@ def spread(record: Record, topic: Topic) -> None:
             text.show(words.findings(record, topic.rows))
             text.show(join([words.arithmetic(topic.rows), words.readings(record, topic.rows)]))
     with right, faults.boundary():
-        figures.show(topic.lead)
+        figures.show(topic.lead.made)
 
 
 @faults.boundary()
-def pair(shown: Sequence[Figure], *, title: str = "") -> None:
+def pair(shown: Sequence[Late], *, title: str = "") -> None:
     """One figure, or two side by side, under a heading of their own where one is given."""
     frame.rule()
     if title:
         text.show(Markup("<h2>{}</h2>").format(title))
     for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
         with column, faults.boundary():
-            figures.show(figure)
+            figures.show(figure.made)
 
 
-@faults.boundary()
-def beside(table: words.ThenNow, figure: Figure) -> None:
+def beside(table: words.ThenNow, figure: Late) -> None:
     """A short table of then and now beside its figure."""
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
     with left, faults.boundary():
         text.show(words.then_now(table))
     with right, faults.boundary():
-        figures.show(figure)
+        figures.show(figure.made)
 
 
-@faults.boundary()
 def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:
     """What else the article states here: words, findings, arithmetic."""
     frame.rule()
@@ -64,7 +62,6 @@ def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:
         text.show(join([words.arithmetic(rows), words.readings(record, rows)]))
 
 
-@faults.boundary()
 def second_publisher(sentence: str) -> None:
     """What another publisher's tables give, as a line of its own."""
     text.show(Markup("<p class='source'>{}</p>").format(sentence))

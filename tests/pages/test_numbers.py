@@ -27,7 +27,7 @@ NEAR = Decimal(
 
 
 def figures(topic) -> dict:
-    return {f.id: f for f in (topic.lead, *(figure for row in topic.more for figure in row))}
+    return {f.id: f.made for f in (topic.lead, *(figure for row in topic.more for figure in row))}
 
 
 def same(found, expected, near: Decimal = NEAR) -> None:
@@ -260,7 +260,7 @@ def _views() -> dict[str, dict]:
             two_percent.topic(RECORD, CLAIMS, two_percent.View(2.0, True, JUNE, 2020, 2024))
         ),
         "force_model": figures(force_model.topic(RECORD, CLAIMS, force_model.View("both"))),
-        "overview": {c.topic: c.figure for c in overview.story(RECORD, CLAIMS).cards},
+        "overview": {c.topic: c.figure.made for c in overview.story(RECORD, CLAIMS).cards},
         "commitments": figures(commitments.topic(RECORD, CLAIMS)),
         "casualty_figures": figures(casualties.topic(RECORD, CLAIMS)),
     }

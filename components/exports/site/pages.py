@@ -68,9 +68,9 @@ def _card(card: overview.Card, spot: Spot) -> Markup:
         spot.to(f"{card.topic}/"),
         card.title,
         words.quote(card.passage, card=True),
-        card.figure.caption.title,
-        card.figure.caption.measure,
-        drawings.card(card.figure),
+        card.figure.made.caption.title,
+        card.figure.made.caption.measure,
+        drawings.card(card.figure.made),
         words.card_findings(card.day, card.today, card.about),
     )
 
