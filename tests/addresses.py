@@ -1,7 +1,7 @@
 """Query strings of every kind, and the list of the addresses that were ever published.
 
 AGAINST_THE_RECORD_ADDRESSES=full python -m pytest -s tests/topics/test_addresses.py tests/pages/test_addresses.py
-tests/browser/test_addresses.py asks 100,000, 2,000 and 300 of them; without it 5,000, 100 and 24, always the same.
+tests/browser/test_addresses.py asks 100,000, 2,000 and 300 of them; without it 3,000, 100 and 24, always the same.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from components.topics import (
     spreads,
     two_percent,
 )
+from components.ui.address import PAGES as NAMED
 from tests.exports import hostile
 
 FULL = os.environ.get("AGAINST_THE_RECORD_ADDRESSES") == "full"
@@ -41,8 +42,7 @@ CONTROLS: Mapping[str, tuple[Control, ...]] = {
     "data": (*editions.controls(RECORD), catalogue.control()),
 }
 """The choices of each page that has any."""
-PAGES = ("", "spending", "two_percent", "force_model", "commitments", "casualty_figures", "briefing", "embed", "claims",
-         "readings", "data", "method")  # fmt: skip
+PAGES = ("", *NAMED)
 REFUSED = "zq7vx"
 """Stands in every text that no page takes: it may be shown nowhere."""
 TAKEN = "fr33t"

@@ -8,22 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from components.ui import address
 from tests.browser.conftest import IDLE, opened, titles
 from tests.browser.server import ROOT, free_port, running
 
-PAGES = (
-    "",
-    "spending",
-    "two_percent",
-    "force_model",
-    "commitments",
-    "casualty_figures",
-    "briefing",
-    "claims",
-    "readings",
-    "data",
-    "method",
-)
+PAGES = ("", *(page for page in address.PAGES if page != "embed"))
 
 
 def test_a_deep_link_as_the_first_request_of_a_fresh_server_opens_inside_the_frame(browser: Browser) -> None:

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from components.claims import files
 from components.tables import descriptors
+from components.ui.address import PAGES
 from tests.browser.conftest import IDLE
 from tests.browser.server import free_port, running
 from tests.exports.hostile import PAYLOADS
@@ -61,23 +62,8 @@ READ = """() => {
 
 def addresses(claims: Sequence[str]) -> list[str]:
     """Every page, every table, and these claims."""
-    pages = [
-        "",
-        "spending",
-        "two_percent",
-        "force_model",
-        "commitments",
-        "casualty_figures",
-        "claims",
-        "readings",
-        "method",
-    ]
-    pages += [
-        "briefing",
-        "briefing?present=yes",
-        "embed?figure=commitments-timeline",
-        "readings?claim=allies_2024",
-    ]
+    pages = ["", *(page for page in PAGES if page not in ("data", "embed"))]
+    pages += ["briefing?present=yes", "embed?figure=commitments-timeline", "readings?claim=allies_2024"]
     pages += [f"data?table={name}" for name in descriptors.read()]
     return [*pages, *(f"claims?claim={claim}" for claim in claims)]  # fmt: skip
 

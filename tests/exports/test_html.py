@@ -4,7 +4,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from hashlib import sha256
-from html.parser import HTMLParser
 
 from components import exports
 from components.claims import files
@@ -13,38 +12,23 @@ from components.exports import html
 from components.markup.figure import _cell
 from components.topics import Passage, briefing, spreads
 from components.topics.briefing import Briefing
+from tests.exports.parsed import Parsed
 
 RECORD, CLAIMS = files.load()
 STAMP = exports.stamp(RECORD, "https://example.org/record")
-VOID = {"meta", "br", "hr", "img", "link", "input"}
 
 
-class Page(HTMLParser):
-    """Tags, links, text and table cells of a page; a tag left open or closed twice is noted."""
+class Page(Parsed):
+    """The page in one file, with its text."""
 
     def __init__(self, content: bytes) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text, self.cells, self.wrong, self._open = "", [], [], []  # type: ignore[var-annotated]
-        self.feed(content.decode("utf-8"))
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self._open.append(tag)
-        if tag in ("td", "th"):
-            self.cells.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self._open or self._open.pop() != tag:
-            self.wrong.append(tag)
+        self.text = ""
+        super().__init__(content)
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self._open:
+        super().handle_data(data)
+        if "style" not in self.open:
             self.text += data
-        if {"td", "th"} & set(self._open):
-            self.cells[-1] += data
 
 
 def page(show: str = "", **asked: str) -> Page:

@@ -16,7 +16,6 @@ from collections import Counter
 from dataclasses import replace
 from fnmatch import fnmatch
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -32,6 +31,7 @@ from components.exports.site.drawings import compact
 from components.exports.site.place import PAGES
 from components.markup.figure import _cell
 from components.topics import passage, register, spreads
+from tests.exports.parsed import Parsed
 from tests.pages.test_pages import html as live_html
 from tests.pages.test_pages import in_frame
 
@@ -39,7 +39,6 @@ RECORD, CLAIMS = files.load()
 ADDRESS, LIVE = "https://example.org/record/", "https://live.example.org/"
 SITE = site.of(RECORD, CLAIMS, address=ADDRESS, live=LIVE)
 BARE = site.of(RECORD, CLAIMS)
-VOID = {"meta", "br", "hr", "img", "link", "input", "path", "rect", "line", "use", "circle"}
 SMALL = (
     "method/index.html", "claims/index.html", "claims/allies_2024/index.html", "claims/allies_2024/preview.png", "feed.xml",
     "figures/spending-map.svg", "figures/spending-map.png", "figures/spending-map.json", "claims.json", "claims.jsonld",
@@ -47,40 +46,22 @@ SMALL = (
 )  # fmt: skip
 
 
-class Held(HTMLParser):
-    """Tags, ids, texts and cells of a page; a tag left open or closed twice is noted."""
+class Held(Parsed):
+    """A page of the static edition, with its texts and the data that a script element holds."""
+
+    void = Parsed.void | {"path", "rect", "line", "use", "circle"}
 
     def __init__(self, content: bytes) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[str] = []
-        self.cells: list[str] = []
-        self.data, self.wrong, self._open = "", [], []  # type: ignore[var-annotated]
-        self.feed(content.decode("utf-8"))
-        self.close()
-        self.wrong += self._open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self._open.append(tag)
-        if tag in ("td", "th"):
-            self.cells.append("")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self._open or self._open.pop() != tag:
-            self.wrong.append(tag)
+        self.data = ""
+        super().__init__(content)
 
     def handle_data(self, data: str) -> None:
-        if "script" in self._open:
+        super().handle_data(data)
+        if "script" in self.open:
             self.data += data
         elif text := " ".join(data.split()):
             self.texts.append(text)
-        if {"td", "th"} & set(self._open):
-            self.cells[-1] += data
 
     @property
     def ids(self) -> list[str]:

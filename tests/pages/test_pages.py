@@ -11,10 +11,7 @@ from components.topics import force_model, spending, two_percent
 from components.ui import address
 
 ROOT = Path(__file__).parents[2]
-PAGES = (
-    "overview", "spending", "two_percent", "force_model", "commitments", "casualty_figures", "briefing", "embed", "claims", "readings", "data",
-    "method",
-)  # fmt: skip
+PAGES = ("overview", *address.PAGES)
 CHARTS = {
     "overview": 3,
     "spending": 5,
