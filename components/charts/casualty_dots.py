@@ -144,7 +144,7 @@ def _native(plot: pd.DataFrame, said: pd.DataFrame, said_on: date) -> Native:
                 str(kind), tuple(map(float, rows["figure"])), "record",
                 "square" if kind == "correspondence" else "dot", x=tuple(rows["published_on"]),
                 fills=(fills[str(kind)],) * len(rows), labels=tuple(rows["text"]),
-                place=tuple(beside),
+                place=tuple(beside), lift=tuple(-0.06 * top * (day == said_on and kind == "count") for day in rows["published_on"]),
             )
         )  # fmt: skip
     series.append(
