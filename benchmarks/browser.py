@@ -329,7 +329,7 @@ def main() -> None:
                 show_cold(cold(browser, [*base, *ours], asked.runs, line=True), line=True)
             if "act" in parts:
                 clicked = [
-                    Target(n, f"{plain.address}/{n}", CHARTS[n], CONTROLS[n][1])
+                    Target(n, f"{front}/{local.BASE}/{n}", CHARTS[n], CONTROLS[n][1])
                     for n in pages
                     if n in CONTROLS
                 ]

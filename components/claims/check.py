@@ -50,7 +50,7 @@ def finding(record: Record, claim: Claim, when: str) -> Finding:
 def read(record: Record, claim: Claim, choice: Mapping[str, Any], *, is_basis: bool = False) -> Reading:
     """The claim under one choice of reading; a reading the tables do not give carries the reason."""
     try:
-        result = RULES[claim.rule](record, claim, choice)
+        result = RULES[claim.rule].find(record, claim, choice)
     except NotHeld as reason:
         return Reading(choice, None, None, is_basis, str(reason))
     return Reading(choice, result, _holds(claim, result), is_basis)

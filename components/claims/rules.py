@@ -6,6 +6,7 @@ A rule raises `NotHeld`, with a reason a reader can be shown, where the tables d
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -16,11 +17,17 @@ from components.tables.expenditure import Total
 from components.tables.record import Record
 
 Choice = Mapping[str, Any]
-Rule = Callable[[Record, Claim, Choice], Result]
 
 
-def value(record: Record, claim: Claim, choice: Choice) -> Result:
-    """The level of one year in billion dollars: the Allies but one, or the `entity` that is named."""
+@dataclass(frozen=True)
+class Rule:
+    """A way to test a claim: what it gives, in words for readers, and the function that finds it."""
+
+    gives: str
+    find: Callable[[Record, Claim, Choice], Result]
+
+
+def _value(record: Record, claim: Claim, choice: Choice) -> Result:
     if entity := claim.parameters.get("entity"):
         measure = expenditure.price_measure(record, choice["edition"], choice["prices"])
         cell = expenditure.cell(record, choice["edition"], measure, entity, claim.parameters["year"])
@@ -37,8 +44,7 @@ def value(record: Record, claim: Claim, choice: Choice) -> Result:
     )
 
 
-def change(record: Record, claim: Claim, choice: Choice) -> Result:
-    """The difference between two years in billion dollars, within one edition and one price base."""
+def _change(record: Record, claim: Claim, choice: Choice) -> Result:
     first, last = (_total(record, choice, claim.parameters[year]) for year in ("first", "last"))
     billions = (last.value - first.value) / 1000
     estimate = first.is_estimate or last.is_estimate
@@ -51,8 +57,7 @@ def change(record: Record, claim: Claim, choice: Choice) -> Result:
     return Result(billions, _dollars(billions, estimate, signed=True), estimate, steps, _sources(last))
 
 
-def ratio(record: Record, claim: Claim, choice: Choice) -> Result:
-    """The change between two years in percent of the first."""
+def _ratio(record: Record, claim: Claim, choice: Choice) -> Result:
     first, last = (_total(record, choice, claim.parameters[year]) for year in ("first", "last"))
     percent = (last.value / first.value - 1) * 100
     estimate = first.is_estimate or last.is_estimate
@@ -67,8 +72,7 @@ def ratio(record: Record, claim: Claim, choice: Choice) -> Result:
     )
 
 
-def count_at_least(record: Record, claim: Claim, choice: Choice) -> Result:
-    """How many Allies reach the threshold in a year, the United States included."""
+def _count_at_least(record: Record, claim: Claim, choice: Choice) -> Result:
     threshold = guideline(record, claim.parameters["threshold"], claim.said_on)
     year = claim.parameters["year"]
     count = expenditure.count_at_least(record, choice["edition"], year, threshold, choice["rounding"])
@@ -87,8 +91,7 @@ def count_at_least(record: Record, claim: Claim, choice: Choice) -> Result:
     )
 
 
-def troops_by_day(record: Record, claim: Claim, choice: Choice) -> Result:
-    """Troops by a day since the order, the tiers taken as a running total or added up. Targets, not counts."""
+def _troops_by_day(record: Record, claim: Claim, choice: Choice) -> Result:
     day = claim.parameters["day"]
     tiers = [row for row in record.rows("record.force_model_tiers") if row["status"] == "target"]
     reached = [row for row in tiers if row["to_day"] <= day]
@@ -106,15 +109,13 @@ def troops_by_day(record: Record, claim: Claim, choice: Choice) -> Result:
     return Result(total, theme.number(total), False, tuple(steps), sources)
 
 
-def dated(record: Record, claim: Claim, choice: Choice) -> Result:
-    """The recorded date of an event."""
+def _dated(record: Record, claim: Claim, choice: Choice) -> Result:
     row = record.row("record.events", event_id=choice["event"])
     text = theme.day(row["date"], row["precision"])
     return Result(row["date"], text, False, (f"{text}: {row['what']}",), (row["source_id"],), row["date"])
 
 
-def duration(record: Record, claim: Claim, choice: Choice) -> Result:
-    """Years from a recorded date to the day of the statement, or between two years of the figures."""
+def _duration(record: Record, claim: Claim, choice: Choice) -> Result:
     if choice["span"] == "figures":
         first, last = claim.parameters["first"], claim.parameters["last"]
         years, step = (
@@ -130,24 +131,21 @@ def duration(record: Record, claim: Claim, choice: Choice) -> Result:
     return Result(months / 12, _years(months), False, (step,), (row["source_id"],))
 
 
-def threshold(record: Record, claim: Claim, choice: Choice) -> Result:
-    """The value of a dated threshold on the day of the statement, in % of GDP."""
+def _threshold(record: Record, claim: Claim, choice: Choice) -> Result:
     found = guideline(record, claim.parameters["threshold"], claim.said_on)
     entry = record.thresholds[claim.parameters["threshold"]]
     sources = tuple(row["source_id"] for row in entry["values"])
     return Result(found, f"{found:g}%", False, (f"{entry['what']}: {found:g} {entry['unit']}.",), sources)
 
 
-def same_speaker(record: Record, claim: Claim, choice: Choice) -> Result:
-    """Who spoke the words, by the transcript."""
+def _same_speaker(record: Record, claim: Claim, choice: Choice) -> Result:
     row = record.row("record.transcripts", transcript_id=claim.transcript)
     name = record.people[row["speaker"]].name
     steps = (f"Transcript of {theme.day(row['said_on'])}, {name}: “{row['words']}”",)
     return Result(row["speaker"], name, False, steps, (row["source_id"],))
 
 
-def same_words(record: Record, claim: Claim, choice: Choice) -> Result:
-    """In how many places the quotation's words differ from the transcript's."""
+def _same_words(record: Record, claim: Claim, choice: Choice) -> Result:
     row = record.row("record.transcripts", transcript_id=claim.transcript)
     found = transcript.differences(claim.quote, row["words"], spelling=choice["spelling"])
     places = "place" if len(found) == 1 else "places"
@@ -162,8 +160,7 @@ def same_words(record: Record, claim: Claim, choice: Choice) -> Result:
     return Result(len(found), text, False, steps, (row["source_id"],))
 
 
-def days(record: Record, claim: Claim, choice: Choice) -> Result:
-    """How many days a recorded event lasts, both ends counted."""
+def _days(record: Record, claim: Claim, choice: Choice) -> Result:
     row = record.row("record.events", event_id=claim.parameters["event"])
     first, last = row["date"], row["date_to"] or row["date"]
     count = (last - first).days + 1
@@ -171,8 +168,7 @@ def days(record: Record, claim: Claim, choice: Choice) -> Result:
     return Result(count, f"{count} days", False, (step,), (row["source_id"],))
 
 
-def period(record: Record, claim: Claim, choice: Choice) -> Result:
-    """The first and last date of two recorded events."""
+def _period(record: Record, claim: Claim, choice: Choice) -> Result:
     ends = [record.row("record.events", event_id=claim.parameters[key]) for key in ("from_event", "to_event")]
     steps = tuple(f"{theme.day(row['date'], row['precision'])}: {row['what']}" for row in ends)
     text = f"{ends[0]['date']:%Y} to {ends[1]['date']:%Y}"
@@ -180,8 +176,7 @@ def period(record: Record, claim: Claim, choice: Choice) -> Result:
     return Result((ends[0]["date"], ends[1]["date"]), text, False, steps, sources)
 
 
-def members(record: Record, claim: Claim, choice: Choice) -> Result:
-    """How many of the named countries are members on the day of the statement."""
+def _members(record: Record, claim: Claim, choice: Choice) -> Result:
     named = [record.allies[code] for code in claim.parameters["allies"]]
     joined = [ally for ally in named if ally.member_from is None or ally.member_from <= claim.said_on]
     steps = tuple(f"{a.name}: member from {theme.day(a.member_from)}." for a in joined if a.member_from)
@@ -190,8 +185,7 @@ def members(record: Record, claim: Claim, choice: Choice) -> Result:
     return Result(len(joined), f"{len(joined)}", False, steps or ("None of them.",), sources)
 
 
-def actor(record: Record, claim: Claim, choice: Choice) -> Result:
-    """Who did what the statement tells, by the record."""
+def _actor(record: Record, claim: Claim, choice: Choice) -> Result:
     row = record.row("record.events", event_id=choice["event"])
     if not row["who"]:
         raise NotHeld("the record names nobody for this event")
@@ -199,8 +193,7 @@ def actor(record: Record, claim: Claim, choice: Choice) -> Result:
     return Result(row["who"], row["who"], False, (step,), (row["source_id"],), row["date"])
 
 
-def stated_amount(record: Record, claim: Claim, choice: Choice) -> Result:
-    """An amount as it was pledged or stated, in billions of its currency."""
+def _stated_amount(record: Record, claim: Claim, choice: Choice) -> Result:
     row = record.row("record.ukraine_assistance", statement_id=choice["statement"])
     billions = row["amount_millions"] / 1000
     bound = f"{row['bound']} " if row["bound"] else ""
@@ -209,8 +202,7 @@ def stated_amount(record: Record, claim: Claim, choice: Choice) -> Result:
     return Result(billions, text, False, (step,), (row["source_id"],), row["stated_on"])
 
 
-def published_figure(record: Record, claim: Claim, choice: Choice) -> Result:
-    """A published count or estimate of deaths, with who published it and what it counts."""
+def _published_figure(record: Record, claim: Claim, choice: Choice) -> Result:
     row = record.row("record.casualties_published", figure_id=choice["figure"])
     interval = f" ({theme.number(row['low'])} to {theme.number(row['high'])})" if row["low"] else ""
     text = f"{theme.number(row['figure'])}{interval}"
@@ -222,29 +214,45 @@ def published_figure(record: Record, claim: Claim, choice: Choice) -> Result:
     return Result(int(row["figure"]), text, estimate, (step,), (row["source_id"],), row["published_on"])
 
 
-def not_checkable(record: Record, claim: Claim, choice: Choice) -> Result:
-    """No test exists; the claim's file says why."""
+def _not_checkable(record: Record, claim: Claim, choice: Choice) -> Result:
     raise NotHeld(claim.untestable)
 
 
 RULES: Final[dict[str, Rule]] = {
-    "value": value,
-    "change": change,
-    "ratio": ratio,
-    "count_at_least": count_at_least,
-    "troops_by_day": troops_by_day,
-    "date": dated,
-    "duration": duration,
-    "threshold": threshold,
-    "same_speaker": same_speaker,
-    "same_words": same_words,
-    "days": days,
-    "period": period,
-    "members": members,
-    "actor": actor,
-    "stated_amount": stated_amount,
-    "published_figure": published_figure,
-    "not_checkable": not_checkable,
+    "value": Rule(
+        "The level of one year in billion dollars: the Allies but one, or the entity that is named.", _value
+    ),
+    "change": Rule(
+        "The difference between two years in billion dollars, within one edition and one price base.", _change
+    ),
+    "ratio": Rule("The change between two years in percent of the first.", _ratio),
+    "count_at_least": Rule(
+        "How many Allies reach the threshold in a year, the United States included.", _count_at_least
+    ),
+    "troops_by_day": Rule(
+        "Troops by a day since the order, the tiers taken as a running total or added up. Targets, not counts.",
+        _troops_by_day,
+    ),
+    "date": Rule("The recorded date of an event.", _dated),
+    "duration": Rule(
+        "Years from a recorded date to the day of the statement, or between two years of the figures.",
+        _duration,
+    ),
+    "threshold": Rule("The value of a dated threshold on the day of the statement, in % of GDP.", _threshold),
+    "same_speaker": Rule("Who spoke the words, by the transcript.", _same_speaker),
+    "same_words": Rule("In how many places the quotation's words differ from the transcript's.", _same_words),
+    "days": Rule("How many days a recorded event lasts, both ends counted.", _days),
+    "period": Rule("The first and last date of two recorded events.", _period),
+    "members": Rule("How many of the named countries are members on the day of the statement.", _members),
+    "actor": Rule("Who did what the statement tells, by the record.", _actor),
+    "stated_amount": Rule(
+        "An amount as it was pledged or stated, in billions of its currency.", _stated_amount
+    ),
+    "published_figure": Rule(
+        "A published count or estimate of deaths, with who published it and what it counts.",
+        _published_figure,
+    ),
+    "not_checkable": Rule("No test exists; the claim's file says why.", _not_checkable),
 }
 
 

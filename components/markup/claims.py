@@ -55,7 +55,7 @@ def evidence(record: Record, row: Entry) -> Markup:
     """The word difference, the test, the arithmetic, the readings and the sources."""
     claim = row.claim
     pair = (Row(claim, row.day, row.today),)
-    rule = (RULES[claim.rule].__doc__ or "").strip().splitlines()[0]
+    rule = RULES[claim.rule].gives
     test = Markup("<h2>The test</h2><p>{} “{}” means: {}.</p>").format(
         rule, claim.said.operator, OPERATORS[claim.said.operator].means
     )

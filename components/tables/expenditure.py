@@ -101,6 +101,7 @@ def allies_with_figures(record: Record, edition: str, measure: str, year: int) -
     )
 
 
+@lru_cache(maxsize=128)
 def years(record: Record, edition: str, measure: str) -> tuple[int, ...]:
     """The years an edition holds for a measure, sorted."""
     return tuple(sorted({y for (e, m, _, y) in record.cells if (e, m) == (edition, measure)}))

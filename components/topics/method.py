@@ -93,7 +93,7 @@ def _operators() -> Chapter:
 
 
 def _rules() -> Chapter:
-    rows = tuple((name, (rule.__doc__ or "").strip().splitlines()[0]) for name, rule in RULES.items())
+    rows = tuple((name, rule.gives) for name, rule in RULES.items())
     return Chapter("Rules", ("A claim names the rule that tests it.",), ("Rule", "Gives"), rows)
 
 

@@ -109,6 +109,7 @@ def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
     )
 
 
+@lru_cache(maxsize=2)
 def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple:
     """What else the article states of spending, with its findings."""
     return rows(record, by_id(claims, *_OTHERS), {})

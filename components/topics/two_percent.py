@@ -99,6 +99,7 @@ def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
     )
 
 
+@lru_cache(maxsize=2)
 def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple[Row, ...]:
     """What else the article states here, with its findings."""
     return rows(record, by_id(claims, *_OTHERS), {})
@@ -448,6 +449,7 @@ def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     )
 
 
+@lru_cache(maxsize=64)
 def fallen_table(record: Record, chosen: View) -> tuple[str, str, list[tuple[str, str, str]]]:
     """The Allies that reached the threshold in the view and do not today: heading, columns' year, rows."""
     below = fallen(record, chosen)

@@ -73,12 +73,14 @@ def offer(page: str, controls: Sequence[Control], values: Mapping[str, str], *, 
     """Show controls at the reader's `values`: in one row, or in one popover on a phone; `place` tells rows apart."""
     with faults.boundary(), st.container(key=f"controls-wide{place}", horizontal=True, gap="medium"):
         _widgets(page, "wide", controls, values)
-    with (
-        faults.boundary(),
-        st.container(key=f"controls-phone{place}"),
-        st.popover(text.label(_summary(controls, values)), width="stretch"),
-    ):
-        _widgets(page, "phone", controls, values)
+    with faults.boundary(), st.container(key=f"controls-phone{place}"):
+        folded = st.popover(
+            text.label(_summary(controls, values)),
+            width="stretch", key=f"{page}-choices{place}", on_change="rerun",
+        )  # fmt: skip
+        if folded.open:
+            with folded:
+                _widgets(page, "phone", controls, values)
 
 
 ROOT = "AGAINST_THE_RECORD_ADDRESS"

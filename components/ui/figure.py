@@ -22,13 +22,13 @@ def show(figure: Figure) -> None:
         st.plotly_chart(figure.interactive(), key=f"plotly-{figure.id}", alt=figure.caption.says)
         text.show(markup.source(figure))
     else:
-        _drawn(id(figure), figure)
+        _drawn(object_id=id(figure), _figure=figure)
     take.show(figure)
 
 
 def card(figure: Figure) -> None:
     """The small form on the overview: no source line of its own, no files."""
-    _card(id(figure), figure)
+    _card(object_id=id(figure), _figure=figure)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

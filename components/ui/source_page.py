@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -35,4 +37,4 @@ def chapters(parts: tuple[Chapter, ...]) -> None:
     for part in parts:
         frame.rule()
         with faults.boundary():
-            text.show(markup.chapter(part))
+            text.kept(part, "chapter", partial(markup.chapter, part))

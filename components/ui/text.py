@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -21,9 +23,36 @@ _READ_AFTERWARDS: Final = re.compile(
 backslash is gone, so that only a character in between, which takes no room, keeps `https://` from becoming a link."""
 
 
+@dataclass(frozen=True)
+class _Html:
+    """What Streamlit sends as it is; a plain string it first searches for indents and for the name of a file."""
+
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.text
+
+
 def show(markup: Markup, *, width: str = "stretch") -> None:
     """Put markup on the page, as wide as its place or (`content`) as itself. Plain text is refused."""
-    st.html(f"<div class='doc'>{checked(markup)}</div>", width=width)  # type: ignore[arg-type]
+    st.html(_Html(f"<div class='doc'>{checked(markup)}</div>"), width=width)  # type: ignore[arg-type]
+
+
+def kept(about: object, part: str, make: Callable[[], Markup]) -> None:
+    """Show what `make` gives, which must follow from `about` and `part` alone: it is made once for all readers.
+
+    `about` is known by its identity: a topic, or the rows of one, which are the same for the same choices.
+    """
+    _kept(
+        object_id=id(about), part=part, _about=about, _make=make
+    )  # by name, which Streamlit looks up sooner
+
+
+@st.cache_resource(max_entries=1024, show_spinner=False)
+def _kept(object_id: int, part: str, _about: object, _make: Callable[[], Markup]) -> object:
+    """Sent again as it was; `_about` is given back, so that it lives, and keeps its id, as long as this is kept."""
+    show(_make())
+    return _about
 
 
 def checked(markup: Markup) -> str:
@@ -37,7 +66,7 @@ def style(rules: str) -> None:
     """Style rules of this room for the whole page; none of them comes from data."""
     if "</" in rules:
         raise ValueError("style rules hold no tags")
-    st.html(f"<style>{rules}</style>")
+    st.html(_Html(f"<style>{rules}</style>"))
 
 
 def label(words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 import streamlit as st
 
@@ -21,10 +22,9 @@ def spread(record: Record, topic: Topic) -> None:
     left, right = st.columns([1, 2], gap="large")
     with left:
         with faults.boundary():
-            text.show(words.quote(topic.passage))
+            text.kept(topic, "quote", lambda: words.quote(topic.passage))
         with faults.boundary():
-            text.show(words.findings(record, topic.rows))
-            text.show(join([words.arithmetic(topic.rows), words.readings(record, topic.rows)]))
+            _findings(record, topic.rows)
     with right, faults.boundary():
         figures.show(topic.lead.made)
 
@@ -35,7 +35,8 @@ def pair(shown: Sequence[Late], *, title: str = "") -> None:
     frame.rule()
     if title:
         text.show(Markup("<h2>{}</h2>").format(title))
-    for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
+    columns = st.columns(len(shown), gap="large") if len(shown) > 1 else (nullcontext(),)
+    for column, figure in zip(columns, shown, strict=True):
         with column, faults.boundary():
             figures.show(figure.made)
 
@@ -56,10 +57,15 @@ def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:
     text.show(Markup("<h2>{}</h2>").format(title))
     left, right = st.columns([1, 2], gap="large")
     with left, faults.boundary():
-        text.show(words.quotes(record, rows))
+        text.kept(rows, "quotes", lambda: words.quotes(record, rows))
     with right, faults.boundary():
-        text.show(words.findings(record, rows))
-        text.show(join([words.arithmetic(rows), words.readings(record, rows)]))
+        _findings(record, rows)
+
+
+def _findings(record: Record, rows: tuple[Row, ...]) -> None:
+    """What holds, and to unfold below it the arithmetic and every reading."""
+    text.kept(rows, "findings", lambda: words.findings(record, rows))
+    text.kept(rows, "folds", lambda: join([words.arithmetic(rows), words.readings(record, rows)]))
 
 
 def second_publisher(sentence: str) -> None:

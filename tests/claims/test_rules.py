@@ -39,9 +39,9 @@ def test_a_worked_case(rule: str, case: dict[str, Any]) -> None:
     )
     if "not_held" in case:
         with pytest.raises(NotHeld, match=case["not_held"]):
-            RULES[rule](RECORD, claim, case["choice"])
+            RULES[rule].find(RECORD, claim, case["choice"])
         return
-    result = RULES[rule](RECORD, claim, case["choice"])
+    result = RULES[rule].find(RECORD, claim, case["choice"])
     expected = tuple(case["expect_pair"]) if "expect_pair" in case else case["expect"]
     assert result.value == (pytest.approx(expected, abs=5e-5) if isinstance(expected, float) else expected)
     assert result.steps and result.text
