@@ -21,6 +21,8 @@ from deploy.nginx import Written
 ROOT = Path(__file__).parents[1]
 BASE = "live"
 """The part of the address that the live app stands under."""
+PYTHON = os.environ.get("SERVED_BY", sys.executable)
+"""What runs the servers: an environment may name one that has only what the app needs."""
 
 
 def free_port() -> int:
@@ -46,7 +48,7 @@ class Server:
 
     def start(self, *, wait: bool = True) -> None:
         """Start it, and wait until it answers."""
-        command = [sys.executable, self.script.name, "--port", str(self.port), "--base", self.base]
+        command = [PYTHON, self.script.name, "--port", str(self.port), "--base", self.base]
         if self.script.name != "serve.py":
             options = {
                 "address": "127.0.0.1",
@@ -57,7 +59,7 @@ class Server:
             words = [part for name, value in options.items() for part in (f"--server.{name}", str(value))]
             words += ["--browser.gatherUsageStats", "false"]
             words += ["--server.baseUrlPath", self.base] if self.base else []
-            command = [sys.executable, "-m", "streamlit", "run", self.script.name, *words]
+            command = [PYTHON, "-m", "streamlit", "run", self.script.name, *words]
         quiet = subprocess.DEVNULL
         self.process = subprocess.Popen(command, cwd=self.script.parent, stdout=quiet, stderr=quiet)
         if wait:

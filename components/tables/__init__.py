@@ -7,8 +7,12 @@ is a `Problem`; all problems of all files are reported together, in one `DataPro
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+# Read by Arrow when pandas first loads it; its own pool keeps 9 MB that tables of this size never need.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
 class NotHeld(LookupError):

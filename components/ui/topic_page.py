@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 
 import streamlit as st
 
@@ -35,10 +35,14 @@ def pair(shown: Sequence[Late], *, title: str = "") -> None:
     frame.rule()
     if title:
         text.show(Markup("<h2>{}</h2>").format(title))
-    columns = st.columns(len(shown), gap="large") if len(shown) > 1 else (nullcontext(),)
-    for column, figure in zip(columns, shown, strict=True):
+    for column, figure in zip(_beside(len(shown)), shown, strict=True):
         with column, faults.boundary():
             figures.show(figure.made)
+
+
+def _beside(count: int) -> Sequence[AbstractContextManager[object]]:
+    """Columns for figures side by side; one alone needs none."""
+    return st.columns(count, gap="large") if count > 1 else (nullcontext(),)
 
 
 def beside(table: words.ThenNow, figure: Late) -> None:
