@@ -198,6 +198,31 @@ def test_nothing_is_lost_when_only_the_text_is_twice_as_large(page: Page, url: s
     assert lost(page) == []
 
 
+SPACING: Final = """:not(svg, svg *) { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }"""
+"""The most that a reader may ask for by WCAG 1.4.12; the words of a drawing are a part of it and keep their own."""
+CUT_OFF: Final = """() => [...document.querySelectorAll('.doc *, [data-testid=stMain] :is(button, label) *')]
+  .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && e.checkVisibility({ checkVisibilityCSS: true }))
+  .filter(e => { const range = document.createRange(); range.selectNodeContents(e); const text = range.getBoundingClientRect();
+    for (let up = e; up && up.dataset.testid !== 'stMain'; up = up.parentElement) {
+      const box = up.getBoundingClientRect();
+      if (/hidden|clip/.test(getComputedStyle(up).overflowY) && box.height > 1 && text.bottom > box.bottom + 2) return true; }
+    return false; }).map(e => 'cut off: ' + e.textContent.trim().slice(0, 50))"""
+
+
+@pytest.mark.parametrize("path", LIVE)
+def test_nothing_is_lost_when_the_text_is_set_wider(browser: Browser, url: str, path: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened(page, f"{url}/{path}", charts=min(LIVE[path], 1))
+    page.add_style_tag(content=SPACING)
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        settled(page)
+        assert sideways(page) == [0, 0], width
+        assert lost(page) + page.evaluate(CUT_OFF) == [], width
+    page.close()
+
+
 def sideways(page: Page) -> list[int]:
     shown: list[int] = page.evaluate(
         "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth - e.clientWidth)"
