@@ -15,6 +15,13 @@ def main() -> None:
         live += crawl.live(alone(page, **query) if query else in_frame(page), page, query)
     parts = {
         f"live pages, {len(crawl.VIEWS)} views": live,
+        f"{len(editions.FIGURES)} figures in frames": sum(
+            map(editions.embedded, editions.FIGURES), Account()
+        ),
+        f"briefing page, {len(editions.SPREADS)} spreads": sum(
+            map(editions.composed, editions.SPREADS), Account()
+        ),
+        "presenter": editions.staged(),
         "static edition": sum(map(editions.static, editions.static_paths()), Account()),
         f"files of {len(editions.FIGURES)} figures": sum(
             map(editions.of_figure, editions.FIGURES), Account()

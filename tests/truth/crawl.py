@@ -82,17 +82,43 @@ def of_chart(spec: dict[str, Any], figure_id: str, view: dict[str, str]) -> Acco
 
 
 def live(app: AppTest, page: str, query: dict[str, str]) -> Account:
-    """The live page: its texts, notes, spoken texts of charts, the charts' data, and the table it shows."""
-    allowed = phrases.of_page(page, query)
-    shown = pieces(page, "\n".join(element.proto.body for element in app.get("html")))
-    shown += [Piece(page, "", "note", flat(note.value.replace("\\", ""))) for note in app.info]
-    found = Account()
-    for chart, figure_id in zip(app.get("vega_lite_chart"), _figures_of(page, query), strict=True):
-        shown.append(Piece(page, figure_id, "@alt", flat(chart.proto.alt)))
-        found += of_chart(_spec(chart.proto), figure_id, phrases.settled(page, query))
+    """The live page under a query: what it shows, and the table it shows."""
+    view = phrases.settled(page, query)
+    found = of_app(app, page, phrases.of_page(page, query), _figures_of(page, query), view)
     for frame in app.dataframe:
-        found += of_table(frame.value, phrases.settled(page, query)["table"])
-    return found + of_texts(shown, allowed)
+        found += of_table(frame.value, view["table"])
+    return found
+
+
+def of_app(
+    app: AppTest, name: str, allowed: Iterable[str], figure_ids: Iterable[str], view: dict[str, str]
+) -> Account:
+    """A page's texts, notes, controls with all their options, and its charts' data and spoken texts."""
+    shown = pieces(name, "\n".join(element.proto.body for element in app.get("html")))
+    shown += [Piece(name, "", "note", flat(note.value.replace("\\", ""))) for note in app.info]
+    shown += [Piece(name, "", "control", flat(words.replace("\\", ""))) for words in _controls(app)]
+    found = Account()
+    for chart, figure_id in zip(app.get("vega_lite_chart"), figure_ids, strict=True):
+        shown.append(Piece(name, figure_id, "@alt", flat(chart.proto.alt)))
+        found += of_chart(_spec(chart.proto), figure_id, view)
+    return found + of_texts(shown, [*allowed, *phrases.choices()])
+
+
+def _controls(app: AppTest) -> Iterable[str]:
+    """The words of everything a reader can press or choose from."""
+    for kind in (
+        "button",
+        "download_button",
+        "selectbox",
+        "button_group",
+        "toggle",
+        "text_input",
+        "text_area",
+    ):
+        for element in app.get(kind):
+            yield element.proto.label
+            for option in getattr(element.proto, "options", ()):
+                yield option if isinstance(option, str) else option.content
 
 
 CHARTS = {

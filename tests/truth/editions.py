@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from components import exports
 from components.claims import files
-from components.exports import html, images, paper, sheets, site, slides
+from components.exports import html, images, paper, sheets, site, slides, stage
 from components.exports.site import claim_pages, figure_files, pages
 from components.topics import briefing, spreads
+from tests.pages.test_pages import alone
 from tests.truth import crawl, figures, held, phrases, taken
 from tests.truth.crawl import Account
 from tests.truth.seen import BETWEEN
@@ -23,6 +24,8 @@ DECK = (
     "count-of-2024-by-edition", "share-of-gdp-by-ally", "force-model-steps", "assistance-by-period",
     "casualties-published",
 )  # fmt: skip
+SPREADS = (*DECK, "claim.war_footing_speaker")
+"""The default briefing: figures, and one claim."""
 _ADDRESS = "https://example.org/record"
 
 
@@ -105,6 +108,32 @@ def of_briefing() -> Account:
     found += taken.page("briefing.html", html.page(brief, RECORD, stamp), allowed, DECK)
     found += taken.pptx(slides.pptx(brief, RECORD, stamp), allowed, DECK)
     return found + taken.pdf(paper.pdf(brief, RECORD, stamp), allowed)
+
+
+def embedded(name: str) -> Account:
+    """The live page of one figure alone, as it stands in another page's frame."""
+    allowed = [*phrases.common(), *phrases.figure(name), *_drawn(name, {})]
+    return crawl.of_app(alone("embed", figure=name), f"embed {name}", allowed, (name,), {})
+
+
+def composed(at: str) -> Account:
+    """The live page of the default briefing, with one of its spreads chosen."""
+    count = held.sentence(held.word(len(DECK)))
+    allowed = [
+        *deck_phrases(),
+        f"{count} figures and one claim.",
+        *(f"{n}." for n in range(1, len(DECK) + 2)),
+    ]
+    return crawl.of_app(alone("briefing", at=at), f"briefing {at}", allowed, (at,) if at in DECK else (), {})
+
+
+def staged() -> Account:
+    """The slides of the default briefing as they are presented in the browser."""
+    brief, _ = briefing.parse(RECORD, CLAIMS, {})
+    made = stage.slides(brief, RECORD, exports.stamp(RECORD, _ADDRESS))
+    source = [slide.source.partition(_ADDRESS)[0] for slide in made]  # an address names its view
+    shown = "".join(f"<section>{s.html}<p>{text}</p></section>" for s, text in zip(made, source, strict=True))
+    return taken.page("presenter", shown.encode(), deck_phrases(), DECK)
 
 
 def deck_phrases() -> list[str]:

@@ -796,6 +796,13 @@ def settled(page: str, query: View) -> View:
     return view
 
 
+def choices() -> list[str]:
+    """What a reader can choose: editions and years of the tables, and steps that are nobody's figures."""
+    years = sorted({row["year"] for row in TABLES["record.nato_expenditure"]})
+    thresholds = [f"{step}%" for step in ("1.5", "2", "2.5", "3", "3.5", "4", "5")]
+    return [*LABEL.values(), *years, *thresholds, *(f"within {step}%" for step in (1, 2, 5, 10))]
+
+
 def of_page(page: str, query: View) -> list[str]:
     """Every phrase that the page may show under the query."""
     if page == "claims" and "claim" in query:
