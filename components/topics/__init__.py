@@ -62,11 +62,14 @@ def settle_years(
     return settled, notes
 
 
-def source_line(record: Record, edition: str, tail: str = "") -> str:
-    """Who published an edition, its title and date, what "e" means, and what else a reader must know."""
+def source_line(record: Record, edition: str, tail: str = "", *, drawn_open: bool = True) -> str:
+    """Who published an edition, its title and date, what "e" means, and what else a reader must know.
+
+    `drawn_open` is for a chart whose estimates are open marks; elsewhere the letter alone tells them.
+    """
     held = record.editions[edition]
     title = f"{held.publisher}, {held.title}, edition of {theme.day(held.published, held.precision)}."
-    return f"{title} e = estimate, drawn open. {tail}".strip()
+    return f"{title} e = estimate{', drawn open' if drawn_open else ''}. {tail}".strip()
 
 
 @dataclass(frozen=True, eq=False)

@@ -274,7 +274,11 @@ def _waterfall(record: Record, chosen: View) -> Figure:
     plot = waterfall.frame(pd.DataFrame(steps).assign(is_estimate=estimate))
     three = named.head(3)
     share = theme.number(three["change"].sum())
-    title = f"Three Allies account for {share} of the {theme.number(total)} billion"
+    title = (
+        f"Three Allies account for {share} of the {theme.number(total)} billion"
+        if total > 0
+        else f"The total fell by {theme.number(-total)} billion; the three largest rises add up to {share} billion"
+    )
     mark = " e" if estimate else ""
     measure = f"Change {chosen.first} to {chosen.last}{mark} by Ally, billion dollars, {_price_words(record, chosen)}"
     spoken = (chosen.first, chosen.last) == (2020, 2024)
@@ -403,7 +407,10 @@ def _map(record: Record, chosen: View) -> Figure:
             measure=measure,
             says=f"{title}; the largest rise is {most['name']}'s, {most['text']}. {measure}.",
             source=source_line(
-                record, chosen.edition, "Dashed: not yet a member in the first year. Borders: Natural Earth."
+                record,
+                chosen.edition,
+                "Dashed: not yet a member in the first year. Borders: Natural Earth.",
+                drawn_open=False,
             ),
         ),
         shapes=ally_map.geometry(GEOMETRY),

@@ -359,7 +359,7 @@ def _heatmap(record: Record, chosen: View) -> Figure:
             title=title,
             measure=words,
             says=f"{title}. {words}.",
-            source=source_line(record, chosen.edition, "Outlined grey: not yet a member."),
+            source=source_line(record, chosen.edition, "Outlined grey: not yet a member.", drawn_open=False),
         ),
     )
 

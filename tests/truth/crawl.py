@@ -22,6 +22,7 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("spending", {"prices": "constant"}), ("spending", {"members": "both"}), ("spending", {"edition": AUGUST}),
     ("spending", {"members": "neither", "edition": JULY, "to": "2026"}), ("spending", {"from": "2023", "to": "2022"}),
     ("spending", {"edition": JULY, "from": "2014", "to": "2022"}), ("spending", {"to": "2026"}),
+    ("spending", {"from": "2021", "to": "2022"}),
     ("two_percent", {"threshold": "3.5"}), ("two_percent", {"us": "left-out"}), ("two_percent", {"edition": AUGUST}),
     ("two_percent", {"edition": JULY, "to": "2026"}), ("two_percent", {"from": "2014", "to": "2021", "threshold": "5"}),
     ("force_model", {"tiers": "total"}), ("force_model", {"tiers": "added"}),

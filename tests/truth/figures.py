@@ -158,9 +158,10 @@ def spending_increase_by_ally(view: View) -> Shows:
     e = " e" if any(estimate for _, _, estimate in pairs.values()) else ""
     top = sum(change[a] for a in old[:3])
     grey = f"not in the {view['from']} total, so the whole amount of {view['to']} counts as increase"
+    fell = f"The total fell by {number(-all_in)} billion; the three largest rises add up to {number(top)} billion"
     return Shows(
         (
-            f"Three Allies account for {number(top)} of the {number(all_in)} billion",
+            f"Three Allies account for {number(top)} of the {number(all_in)} billion" if all_in > 0 else fell,
             f"Change {view['from']} to {view['to']}{e} by Ally, billion dollars, {price_words(view)}",
             source(view["edition"]), grey,
         ),
