@@ -9,7 +9,7 @@ LIVE ?=
 VENV := .venv
 BIN := $(VENV)/bin
 # What readers are served by has none of the tools of developers, which take a second of a start and 15 MB.
-SERVED := $(CURDIR)/.venv-served
+SERVED := $(CURDIR)/$(VENV)/served
 RESOLVE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .PHONY: run test lint data briefing site scale bench check-reference requirements sbom guards truth
