@@ -41,7 +41,8 @@ def show(markup: Markup, *, width: str = "stretch") -> None:
 def kept(about: object, part: str, make: Callable[[], Markup]) -> None:
     """Show what `make` gives, which must follow from `about` and `part` alone: it is made once for all readers.
 
-    `about` is known by its identity: a topic, or the rows of one, which are the same for the same choices.
+    `about` is known by its identity: a passage, or rows, which are the same ones for the same choices. It is kept
+    alive, so it should hold little: not a topic, with all its figures.
     """
     _kept(
         object_id=id(about), part=part, _about=about, _make=make

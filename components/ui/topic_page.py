@@ -22,7 +22,7 @@ def spread(record: Record, topic: Topic) -> None:
     left, right = st.columns([1, 2], gap="large")
     with left:
         with faults.boundary():
-            text.kept(topic, "quote", lambda: words.quote(topic.passage))
+            text.kept(topic.passage, "quote", lambda: words.quote(topic.passage))
         with faults.boundary():
             _findings(record, topic.rows)
     with right, faults.boundary():
