@@ -456,7 +456,7 @@ def fallen_table(record: Record, chosen: View) -> tuple[str, str, list[tuple[str
     mark = _e(record, chosen, chosen.last)
     found = [
         (row["name"], f"{theme.number(row['last'], 2)}{mark}", theme.number(row["now"], 2))
-        for row in below.sort_values("now").to_dict("records")
+        for row in below.to_dict("records")
     ]
     near = int((below["last"] < chosen.threshold + 0.1).sum())
     heading = (

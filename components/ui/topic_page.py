@@ -35,12 +35,12 @@ def pair(shown: Sequence[Late], *, title: str = "") -> None:
     frame.rule()
     if title:
         text.show(Markup("<h2>{}</h2>").format(title))
-    for column, figure in zip(_beside(len(shown)), shown, strict=True):
+    for column, figure in zip(_columns(len(shown)), shown, strict=True):
         with column, faults.boundary():
             figures.show(figure.made)
 
 
-def _beside(count: int) -> Sequence[AbstractContextManager[object]]:
+def _columns(count: int) -> Sequence[AbstractContextManager[object]]:
     """Columns for figures side by side; one alone needs none."""
     return st.columns(count, gap="large") if count > 1 else (nullcontext(),)
 

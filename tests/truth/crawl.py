@@ -92,17 +92,23 @@ def live(app: AppTest, page: str, query: dict[str, str]) -> Account:
 
 
 def of_app(
-    app: AppTest, name: str, allowed: Iterable[str], figure_ids: Iterable[str], view: dict[str, str]
-) -> Account:
-    """A page's texts, notes, controls with all their options, and its charts' data and spoken texts."""
+    app: AppTest, name: str, allowed: list[str], figure_ids: Iterable[str], view: dict[str, str],
+    controls: Iterable[str] = (),
+) -> Account:  # fmt: skip
+    """A page's texts, notes, controls with all their options, and its charts' data and spoken texts.
+
+    What a reader can choose, and `controls`, are phrases of the controls alone: a bare year vouches for no text.
+    """
     shown = pieces(name, "\n".join(element.proto.body for element in app.get("html")))
     shown += [Piece(name, "", "note", flat(note.value.replace("\\", ""))) for note in app.info]
-    shown += [Piece(name, "", "control", flat(words.replace("\\", ""))) for words in _controls(app)]
-    found = Account()
+    found = of_texts(
+        [Piece(name, "", "control", flat(words.replace("\\", ""))) for words in _controls(app)],
+        [*allowed, *phrases.choices(), *controls],
+    )
     for chart, figure_id in zip(app.get("vega_lite_chart"), figure_ids, strict=True):
         shown.append(Piece(name, figure_id, "@alt", flat(chart.proto.alt)))
         found += of_chart(_spec(chart.proto), figure_id, view)
-    return found + of_texts(shown, [*allowed, *phrases.choices()])
+    return found + of_texts(shown, allowed)
 
 
 def _controls(app: AppTest) -> Iterable[str]:

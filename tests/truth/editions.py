@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from components import exports
 from components.claims import files
 from components.exports import html, images, paper, sheets, site, slides, stage
@@ -119,12 +121,10 @@ def embedded(name: str) -> Account:
 def composed(at: str) -> Account:
     """The live page of the default briefing, with one of its spreads chosen."""
     count = held.sentence(held.word(len(DECK)))
-    allowed = [
-        *deck_phrases(),
-        f"{count} figures and one claim.",
-        *(f"{n}." for n in range(1, len(DECK) + 2)),
-    ]
-    return crawl.of_app(alone("briefing", at=at), f"briefing {at}", allowed, (at,) if at in DECK else (), {})
+    allowed = [*deck_phrases(), f"{count} figures and one claim."]
+    order = [f"{n}." for n in range(1, len(SPREADS) + 1)]
+    drawn = (at,) if at in DECK else ()
+    return crawl.of_app(alone("briefing", at=at), f"briefing {at}", allowed, drawn, {}, order)
 
 
 def staged() -> Account:
@@ -136,6 +136,7 @@ def staged() -> Account:
     return taken.page("presenter", shown.encode(), deck_phrases(), DECK)
 
 
+@cache
 def deck_phrases() -> list[str]:
     """The phrases of every page that the default briefing takes a spread from."""
     topics = ("spending", "two_percent", "force_model", "commitments", "casualty_figures")
