@@ -17,6 +17,7 @@ from components.topics import briefing, spreads
 from components.topics.briefing import Briefing
 from components.topics.spreads import Spread
 from components.ui import address, copy, faults, frame, presenter, take, text
+from components.ui import figure as figures
 
 PRESENT: Final = "present"
 _PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -179,7 +180,7 @@ def _preview(spread: Spread, record: Record) -> None:
         )
     )
     if figure:
-        st.vega_lite_chart(figure.spec, width="stretch", alt=figure.caption.says, key=f"preview-{figure.id}")
+        figures.chart(figure, f"preview-{figure.id}")
         text.show(markup.source(figure))
     if spread.passage is not None:
         text.show(words.quote(spread.passage))

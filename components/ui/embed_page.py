@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from components import exports
 from components.markup import Markup
 from components.markup import figure as markup
 from components.topics.spreads import Spread
 from components.ui import address, text
+from components.ui import figure as figures
 
 _BARE = (
     "[data-testid=stHeader],[data-testid=stHtml]:has(footer){display:none!important}"
@@ -26,7 +25,7 @@ def show(spread: Spread) -> None:
     for note in spread.notes:
         text.note(note)
     text.show(markup.head(figure))
-    st.vega_lite_chart(figure.spec, width="stretch", alt=figure.caption.says, key=f"embed-{figure.id}")
+    figures.chart(figure, f"embed-{figure.id}")
     text.show(
         Markup("{}<p class='source'><a href='{}' target='_blank' rel='noopener'>{}</a></p>").format(
             markup.source(figure), f"{address.root()}{spread.path}", f"{exports.NAME}: the claim beside it"

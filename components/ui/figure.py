@@ -38,7 +38,7 @@ def _drawn(object_id: int, _figure: Figure) -> Figure:
     It is given back, so that it lives, and keeps its `object_id`, as long as what is kept of it.
     """
     text.show(markup.head(_figure))
-    _chart(_figure, f"chart-{_figure.id}")
+    chart(_figure, f"chart-{_figure.id}")
     text.show(markup.source(_figure))
     return _figure
 
@@ -50,11 +50,11 @@ def _card(object_id: int, _figure: Figure) -> Figure:
             _figure.caption.title, _figure.caption.measure
         )
     )
-    _chart(_figure, f"chart-{_figure.id}-card")
+    chart(_figure, f"chart-{_figure.id}-card")
     return _figure
 
 
-def _chart(figure: Figure, key: str) -> None:
+def chart(figure: Figure, key: str) -> None:
     """The chart in a room of its height, so that nothing below moves when it is drawn."""
     room = figure.spec.get("height")
     height: int | Literal["content"] = room if isinstance(room, int) else "content"
