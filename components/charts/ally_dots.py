@@ -115,8 +115,7 @@ def draw(
     crossed = base.transform_filter("isValid(datum.now)")
     cross = crossed.mark_point(shape="cross", angle=45, size=60, strokeWidth=0, filled=True, opacity=1)
     layers.append(house.paint(cross.encode(x["now"]), color="ink"))
-    chart = alt.layer(*layers).add_params(house.narrow_param())
-    return house.finish(chart, height=height)
+    return house.finish(layers, height=height)
 
 
 def _axis(unit: str) -> alt.Axis:

@@ -75,8 +75,7 @@ def draw(
     )
     layers.append(house.paint(new, stroke="ink"))
     layers += _labels(features) + _key(breaks)
-    projected = alt.layer(*layers).project(type="identity").add_params(house.narrow_param())
-    return house.finish(projected, height=height)
+    return house.finish(layers, height=height, projection=alt.Projection(type="identity"))
 
 
 def _feature(shape: dict[str, Any], row: dict[str, Any] | None, breaks: Sequence[float]) -> dict[str, Any]:
@@ -116,7 +115,7 @@ def _room(shape: dict[str, Any]) -> float:
 
 def _shapes(features: list[dict[str, Any]]) -> alt.Chart:
     drawn = [{k: v for k, v in feature.items() if k not in ("label", "room", "kind")} for feature in features]
-    return alt.Chart(alt.Data(values=drawn))
+    return alt.Chart(alt.Data(values=house.Rows(drawn)))
 
 
 def _labels(features: list[dict[str, Any]]) -> list:

@@ -82,8 +82,7 @@ def draw(plot: pd.DataFrame, *, said_on: date) -> alt.LayerChart:
         house.paint(under, color="muted"),
         above,
     ]
-    chart = alt.layer(*layers).add_params(house.narrow_param())
-    return house.finish(chart, height=len(plot) * ROW + 24)
+    return house.finish(layers, height=len(plot) * ROW + 24)
 
 
 def figure(plot: pd.DataFrame, caption: Caption, *, said_on: date) -> Figure:

@@ -102,8 +102,7 @@ def draw(plot: pd.DataFrame, *, said: pd.DataFrame, said_on: date, height: int =
         house.paint(across, color="said"),
         house.text(spoken.encode(alt.Text("text")), "said", align="left", dx=20, dy=-12, fontWeight=600),
     ]
-    chart = alt.layer(*layers).add_params(house.narrow_param())
-    return house.finish(chart, height=height)
+    return house.finish(layers, height=height)
 
 
 def figure(plot: pd.DataFrame, caption: Caption, *, said: pd.DataFrame, said_on: date) -> Figure:

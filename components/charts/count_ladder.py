@@ -106,8 +106,7 @@ def draw(
             x, alt.YValue(alt.ExprRef("height - 24"))
         )
         layers.append(house.paint(note, color="muted"))
-    chart = alt.layer(*layers).add_params(house.narrow_param())
-    return house.finish(chart, height=height)
+    return house.finish(layers, height=height)
 
 
 def figure(

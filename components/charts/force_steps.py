@@ -69,8 +69,7 @@ def draw(
         start = alt.Chart(plot[(plot["series"] == "said")].head(1)).encode(x, y)
         text = f"{theme.number(plot['troops_thousand'].min())} on both readings"
         layers.append(house.text(start, "ink", text=text, align="left", dx=14, dy=13, fontWeight=600))
-    chart = alt.layer(*layers).add_params(house.narrow_param())
-    return house.finish(chart, height=height)
+    return house.finish(layers, height=height)
 
 
 def _record(plot: pd.DataFrame, beside: str, x: alt.X, y: alt.Y, *, card: bool) -> list:
@@ -116,7 +115,7 @@ def _said(plot: pd.DataFrame, x: alt.X, y: alt.Y, text_note: str, *, card: bool,
     return layers
 
 
-def _value(points: pd.DataFrame, x: alt.X, y: alt.Y, role: str, *, dx: int, dy: int) -> alt.LayerChart:
+def _value(points: pd.DataFrame, x: alt.X, y: alt.Y, role: str, *, dx: int, dy: int) -> tuple[alt.Chart, alt.Chart]:
     rows = points.assign(text=[theme.number(value) for value in points["troops_thousand"]])
     base = alt.Chart(rows).encode(x, y, alt.Text("text"))
     return house.text(base, role, align="left", dx=dx, dy=dy, fontWeight=600)

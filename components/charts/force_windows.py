@@ -54,8 +54,7 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
         house.text(targets, "record", align="left", dx=10, fontWeight=600),
         house.text(others, "muted", align="left", dx=10),
     ]
-    chart = alt.layer(*layers).add_params(house.narrow_param())
-    return house.finish(chart, height=len(names) * ROW + 24)
+    return house.finish(layers, height=len(names) * ROW + 24)
 
 
 def figure(plot: pd.DataFrame, caption: Caption) -> Figure:

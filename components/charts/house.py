@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, Final
+from contextvars import ContextVar
+from typing import Any, ClassVar, Final
 
 import altair as alt
+from altair.utils import schemapi
+from altair.utils.data import to_values
 
 from components import theme
 
@@ -35,13 +38,11 @@ def paint(chart: alt.Chart, **roles: str) -> alt.Chart:
     return chart
 
 
-def text(base: alt.Chart, role: str, *, halo: bool = True, **mark: Any) -> alt.LayerChart:
-    """A text mark in a role's colour over a halo of paper, so that it reads on any mark below."""
+def text(base: alt.Chart, role: str, **mark: Any) -> tuple[alt.Chart, alt.Chart]:
+    """A text mark in a role's colour over a halo of paper, so that it reads on any mark below: two layers."""
     words = paint(base.mark_text(**mark), color=role)
-    if not halo:
-        return alt.layer(words)
     under = paint(base.mark_text(**(mark | {"strokeWidth": 4, "aria": False})), stroke="paper")
-    return alt.layer(under, words)
+    return under, words
 
 
 def in_order(labels: Iterable[str], **scale: Any) -> alt.Scale:
@@ -60,7 +61,7 @@ def narrow_param() -> alt.Parameter:
 
 
 def hide_when_narrow(shown: float = 1.0) -> Any:
-    """An opacity that is 0 on a narrow drawing. The chart must carry `narrow_param()`."""
+    """An opacity that is 0 on a narrow drawing."""
     return alt.ExprRef(f"narrow ? 0 : {shown}")
 
 
@@ -69,14 +70,16 @@ def words_when_wide(words: str) -> Any:
     return alt.ExprRef(f"narrow ? '' : {json.dumps(words, ensure_ascii=False)}")
 
 
-def finish(chart: Any, *, height: int | None = None) -> Any:
-    """The chart with the house's axes, paddings and no legend; every chart ends here.
+def finish(layers: Iterable[Any], *, height: int | None = None, **top: Any) -> alt.LayerChart:
+    """The layers as one chart with the house's axes, paddings and no legend; every chart ends here.
 
-    A screen reader gets the chart as one picture with its words, not each mark's fields ("edge: record").
+    A layer may be several, as `text` gives them; `top` is what else the chart as a whole has. Everything is given at
+    once: each method of a layered chart copies all its layers, several times over. A screen reader gets the chart as
+    one picture with its words, not each mark's fields ("edge: record").
     """
     if height is not None:
-        chart = chart.properties(height=height)
-    return chart.configure(
+        top["height"] = height
+    config = alt.Config(
         padding={"left": 0, "right": 8, "top": 4, "bottom": 4},
         axis=alt.AxisConfig(
             labelFontSize=12, titleFontSize=12, labelPadding=8, labelLimit=260, domain=False,
@@ -89,18 +92,53 @@ def finish(chart: Any, *, height: int | None = None) -> Any:
         tick=alt.TickConfig(opacity=1, thickness=3),
         mark=alt.MarkConfig(tooltip=None, aria=False),
     )  # fmt: skip
+    flat = [one for part in layers for one in (part if isinstance(part, tuple) else (part,))]
+    return alt.layer(*flat, config=config, params=[narrow_param().param], **top)
 
 
 def spec(chart: Any) -> dict[str, Any]:
     """The chart as a Vega-Lite dictionary with inline data and only the house's configuration.
 
-    Not validated here, which halves the time of a first view; every chart's example is, in the tests.
+    Not validated here, which takes a good part of a first view's time; every chart's example is, in the tests.
     """
-    with (
-        alt.theme.enable("none"),
-        alt.data_transformers.enable("default", consolidate_datasets=False, max_rows=None),
-    ):
+    token = _READ.set({})
+    try:
         return chart.to_dict(validate=False)
+    finally:
+        _READ.reset(token)
+
+
+class Rows:
+    """Rows that Altair passes on as they are, where it would look at each value of each row, and copy it."""
+
+    _schema: ClassVar = {"type": "array"}
+
+    def __init__(self, rows: list[dict[str, Any]]):
+        self.rows = rows
+
+    def to_dict(self, *_: object, **__: object) -> list[dict[str, Any]]:
+        """What stands in the specification."""
+        return self.rows
+
+
+_READ: ContextVar[dict[int, Rows]] = ContextVar("read")
+"""The rows of each frame of the chart that is being written out; its layers share frames."""
+
+
+def _inline(data: Any) -> Any:
+    """How Altair is given the rows of a frame."""
+    read = _READ.get({})
+    if id(data) not in read:
+        read[id(data)] = Rows(to_values(data)["values"])
+    return {"values": read[id(data)]}
+
+
+# For all threads at once, as nothing else draws by Altair here. In debug mode each part of a chart would be held
+# against Vega-Lite's schema as it is made; the tests do that.
+schemapi.disable_debug_mode()
+alt.theme.enable("none")
+alt.data_transformers.register("inline", _inline)
+alt.data_transformers.enable("inline", consolidate_datasets=False)
 
 
 def static(vega_lite: dict[str, Any], *, width: int, mode: str = "light") -> dict[str, Any]:

@@ -62,8 +62,7 @@ def draw(plot: pd.DataFrame, *, reached_text: str) -> alt.LayerChart:
     if last:
         line = alt.Chart(pd.DataFrame([{"name": last}])).encode(y)
         layers.append(house.paint(line.mark_text(align="left", x=0, text=last, fontSize=12), color="muted"))
-    chart = alt.layer(*layers)
-    return house.finish(chart, height=max(2, len(order)) * ROW)
+    return house.finish(layers, height=max(2, len(order)) * ROW)
 
 
 def figure(

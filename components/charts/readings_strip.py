@@ -80,7 +80,7 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     layers += _findings(rows, "day_finding", _AT["day_finding"], y) + _findings(
         rows, "today_finding", _AT["today"], y
     )
-    return house.finish(alt.layer(*layers), height=height)
+    return house.finish(layers, height=height)
 
 
 def _x(share: float, more: float = 0) -> alt.ExprRef:

@@ -78,8 +78,7 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
         house.paint(numbers, color="@words"),
         house.paint(dots, color="paper"),
     ]
-    chart = alt.layer(*layers).add_params(house.narrow_param())
-    return house.finish(chart, height=len(names) * ROW + 24)
+    return house.finish(layers, height=len(names) * ROW + 24)
 
 
 def figure(plot: pd.DataFrame, caption: Caption) -> Figure:

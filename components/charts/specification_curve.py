@@ -66,8 +66,7 @@ def draw(
     values = [_axis(ticks, y, signed), *_values(plot, x, y, said_value, said_text, band)]
     matrix = _matrix(plot, options, dimensions, x, y, unit)
     layers = [*_own_band(plot), *values, *matrix]
-    chart = alt.layer(*layers).add_params(house.narrow_param())
-    return house.finish(chart, height=int(UPPER + below))
+    return house.finish(layers, height=int(UPPER + below))
 
 
 def _own_band(plot: pd.DataFrame) -> list:

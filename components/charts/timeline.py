@@ -104,7 +104,7 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     layers += _words(early, "wide", align="left", dx=-4)
     # on a phone a label beside its leader would be cut: there they are a list from the left edge, oldest on top
     layers += _words(alt.Chart(rows), "listed", align="left", x=0)
-    return house.finish(alt.layer(*layers).add_params(house.narrow_param()), height=height)
+    return house.finish(layers, height=height)
 
 
 def _words(base: alt.Chart, place: str, **mark: Any) -> list:

@@ -99,7 +99,7 @@ def draw(plot: pd.DataFrame, *, said_value: float | None, said_text: str = "") -
         layers.insert(1, house.paint(said.mark_rule(strokeWidth=2, y=4), color="said"))
         words = said.mark_text(text=said_text, fontWeight=600, y=-6, align="center")
         layers.append(house.paint(words, color="said"))
-    return house.finish(alt.layer(*layers), height=len(labels) * ROW + 28)
+    return house.finish(layers, height=len(labels) * ROW + 28)
 
 
 def interactive(plot: pd.DataFrame, *, said_value: float | None, said_text: str, mode: str = "light") -> Any:

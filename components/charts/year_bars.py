@@ -159,8 +159,7 @@ def draw(
         )
     if changes:
         layers += _bracket_layers(changes, y_scale)
-    chart = alt.layer(*layers).add_params(house.narrow_param())
-    return house.finish(chart, height=height)
+    return house.finish(layers, height=height)
 
 
 def _said_layers(rows: pd.DataFrame, x: alt.X, y_scale: alt.Scale, *, card: bool) -> list:

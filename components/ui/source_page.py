@@ -15,7 +15,10 @@ from components.ui import faults, frame, text
 
 @faults.boundary()
 def table(descriptor: Descriptor, frame_: pd.DataFrame, sha256: str) -> None:
-    """A table with its description, fields, terms, hash, a searchable preview and the file itself."""
+    """A table with its description, fields, terms, hash, the file itself, and its rows to unfold.
+
+    The rows are sent when they are unfolded: with the script that shows them they weigh as much as half a page.
+    """
     left, right = st.columns([1, 2], gap="large")
     with left, faults.boundary():
         text.show(markup.facts(descriptor, len(frame_), sha256))
@@ -28,7 +31,13 @@ def table(descriptor: Descriptor, frame_: pd.DataFrame, sha256: str) -> None:
         )
     with right, faults.boundary():
         text.show(markup.fields(descriptor))
-    st.dataframe(frame_, hide_index=True, width="stretch", height=420, alt=f"All rows of {descriptor.title}")
+    rows = st.expander(
+        text.label(f"All {len(frame_):,} rows, to search and sort"), key="data-rows", on_change="rerun"
+    )
+    if rows.open:
+        with rows:
+            alt = f"All rows of {descriptor.title}"
+            st.dataframe(frame_, hide_index=True, width="stretch", height=420, alt=alt)
 
 
 @faults.boundary()

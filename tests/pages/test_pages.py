@@ -28,7 +28,9 @@ TIMEOUT = 60
 
 
 def alone(page: str, **query: str) -> AppTest:
+    """The page outside the frame, with the rows of a table unfolded."""
     app = AppTest.from_file(ROOT / f"pages/{page}.py", default_timeout=TIMEOUT)
+    app.session_state["data-rows"] = True
     for key, value in query.items():
         app.query_params[key] = value
     return app.run()
@@ -182,6 +184,13 @@ def test_a_table_is_shown_with_its_fields_terms_and_hash(table: str) -> None:
     body = html(app)
     assert "SHA-256" in body and "Terms" in body and "source_id" in body
     assert len(app.dataframe[0].value) > 5
+
+
+def test_the_rows_of_a_table_are_sent_when_they_are_unfolded() -> None:
+    app = in_frame("data", table="record.events")
+    assert not app.dataframe
+    app.session_state["data-rows"] = True
+    assert len(app.run().dataframe[0].value) > 5
 
 
 def test_editions_stand_side_by_side_with_the_changed_cells_marked() -> None:
