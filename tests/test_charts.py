@@ -4,10 +4,11 @@ import importlib
 import json
 import pkgutil
 import re
+from concurrent.futures import ThreadPoolExecutor
 
-import altair as alt
 import pytest
 import vl_convert
+from altair.utils import schemapi
 
 from components import charts, theme
 from components.charts import house
@@ -34,11 +35,18 @@ def test_every_chart_of_the_three_pages_exists() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_example_is_valid_vega_lite_and_survives_a_round_trip(name: str) -> None:
-    chart = example(name)
-    with alt.data_transformers.enable("default", consolidate_datasets=False):
+    with schemapi.debug_mode(True):  # each part as it is made, then the whole
+        chart = example(name)
         chart.to_dict(validate=True)
     spec = house.spec(chart)
     assert json.loads(json.dumps(spec)) == spec
+
+
+def test_charts_written_out_at_once_for_several_readers_are_the_same_as_one_by_one() -> None:
+    alone = [house.spec(example(name)) for name in NAMES]
+    with ThreadPoolExecutor(8) as readers:
+        for _ in range(3):
+            assert list(readers.map(lambda name: house.spec(example(name)), NAMES)) == alone
 
 
 @pytest.mark.parametrize("width", [811, 340])

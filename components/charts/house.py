@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextvars import ContextVar
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, clear_overloads
 
 import altair as alt
 from altair.utils import schemapi
 from altair.utils.data import to_values
 
 from components import theme
+
+# In debug mode each part of a chart is held against Vega-Lite's schema as it is made; the tests do that.
+schemapi.disable_debug_mode()
+clear_overloads()  # a thousand signatures of Altair's, which nobody looks up while the app runs
 
 ROLE_SCALE: Final = alt.Scale(domain=list(theme.ROLES))
 NARROW: Final = 520
@@ -133,9 +137,7 @@ def _inline(data: Any) -> Any:
     return {"values": read[id(data)]}
 
 
-# For all threads at once, as nothing else draws by Altair here. In debug mode each part of a chart would be held
-# against Vega-Lite's schema as it is made; the tests do that.
-schemapi.disable_debug_mode()
+# For all threads at once, as nothing else draws by Altair here.
 alt.theme.enable("none")
 alt.data_transformers.register("inline", _inline)
 alt.data_transformers.enable("inline", consolidate_datasets=False)

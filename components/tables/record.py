@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +18,7 @@ from components.tables.descriptors import DATA
 from components.tables.load import read_all, read_settings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One published value: where it stands, what it says, whether the edition calls it an estimate."""
 
@@ -171,11 +172,9 @@ def load(folder: Path = DATA) -> Record:
 
 
 def _index(frame: pd.DataFrame) -> Cells:
-    columns = [
-        frame[name].tolist()
-        for name in ("edition", "year", "entity", "measure", "value", "is_estimate", "source_id")
-    ]
+    words = [[intern(word) for word in frame[name]] for name in ("edition", "entity", "measure", "source_id")]
+    columns = [*words, *(frame[name].tolist() for name in ("year", "value", "is_estimate"))]
     cells = (
-        Cell(e, int(y), n, m, float(v), bool(x), s) for e, y, n, m, v, x, s in zip(*columns, strict=True)
+        Cell(e, int(y), n, m, float(v), bool(x), s) for e, n, m, s, y, v, x in zip(*columns, strict=True)
     )
     return {(cell.edition, cell.measure, cell.entity, cell.year): cell for cell in cells}
