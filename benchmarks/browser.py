@@ -56,7 +56,7 @@ def path(name: str) -> str:
 
 
 def cold(browser: Browser, targets: Sequence[Target], runs: int, *, line: bool) -> dict[str, list[Visit]]:
-    """Visits to every target, interleaved, in alternating order.
+    """A first and a second visit to every target, interleaved, in alternating order.
 
     Chromium's emulated line now and then lets no byte through at all, whoever serves: such a visit is made again.
     """
@@ -64,23 +64,30 @@ def cold(browser: Browser, targets: Sequence[Target], runs: int, *, line: bool) 
     for at in range(runs):
         for target in targets if at % 2 == 0 else targets[::-1]:
             try:
-                seen[target.name].append(visit(browser, target, line=line))
+                seen[target.name].append(visit(browser, target, line=line, warm=True))
             except TimeoutError:
                 if not line:
                     raise
                 print(f"  {target.name}: nothing came over the emulated line, visited again")
-                seen[target.name].append(visit(browser, target, line=line))
+                seen[target.name].append(visit(browser, target, line=line, warm=True))
     return seen
 
 
 def show_cold(seen: dict[str, list[Visit]], *, line: bool) -> None:
     """Each target's medians, its paired ratio to the empty app, and what must be nought."""
     print(
-        f"\ncold visit, {'20 Mbit/s, 20 ms' if line else 'bare loopback'}, medians of {len(seen['empty'])}; x = against the empty app"
+        f"\ncold visit, then a warm one, {'20 Mbit/s, 20 ms' if line else 'bare loopback'}, medians of {len(seen['empty'])}; x = against the empty app"
     )
-    print(f"  {'':<26}{'text ms':>9}{'charts ms':>10}{'x':>7}{'goal':>7}{'MB':>7}{'goal':>6}{'requests':>9}{'off host':>9}{'errors':>7}{'shift':>8}{'long ms':>8}")  # fmt: skip
+    print(f"  {'':<26}{'text ms':>9}{'charts ms':>10}{'x':>7}{'goal':>7}{'MB':>7}{'goal':>6}{'requests':>9}{'off host':>9}{'errors':>7}{'shift':>8}{'long ms':>8}{'warm: text':>11}{'charts':>8}{'x':>7}{'MB':>6}")  # fmt: skip
     for name, visits in seen.items():
         ratio = statistics.median(v.charts / e.charts for v, e in zip(visits, seen["empty"], strict=True))
+        again = [(v.warm, e.warm) for v, e in zip(visits, seen["empty"], strict=True) if v.warm and e.warm]
+        text, drawn, warmer, more = (
+            statistics.median(values)
+            for values in zip(
+                *((v.text, v.charts, v.charts / e.charts, v.sent / 1e6) for v, e in again), strict=True
+            )
+        )
         page, _, how = name.partition(" ")
         goal = GOALS.get(page, GOALS["topic"] if page in CHARTS else {}).get("line" if line else how)
         middle = {
@@ -91,7 +98,8 @@ def show_cold(seen: dict[str, list[Visit]], *, line: bool) -> None:
         print(
             f"  {name:<26}{middle['text']:>9.0f}{middle['charts']:>10.0f}{ratio:>7.2f}{goal or '':>7}{size:>7.2f}"
             f"{1.4 if how == 'deploy' else '':>6}{statistics.median(len(v.requests) for v in visits):>9.0f}"
-            f"{max(len(v.away) for v in visits):>9}{max(len(v.errors) for v in visits):>7}{max(v.shift for v in visits):>8.3f}{middle['long']:>8.0f}",
+            f"{max(len(v.away) for v in visits):>9}{max(len(v.errors) for v in visits):>7}{max(v.shift for v in visits):>8.3f}{middle['long']:>8.0f}"
+            f"{text:>11.0f}{drawn:>8.0f}{warmer:>7.2f}{more:>6.2f}",
             flush=True,
         )
         if (

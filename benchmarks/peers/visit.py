@@ -1,11 +1,11 @@
-"""One visit of a new browser to a page: what it waits for, what it is sent, what moves, what a click takes."""
+"""A new browser's visit to a page, and its second: what it waits for, what it is sent, what moves, what a click takes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 LINE = {"offline": False, "latency": 20, "downloadThroughput": 20e6 / 8, "uploadThroughput": 5e6 / 8}
@@ -36,6 +36,8 @@ class Visit:
     sent: float = 0
     errors: list[str] = field(default_factory=list)
     acts: list[float] = field(default_factory=list)
+    warm: Visit | None = None
+    """The second visit of the same browser, if there was one."""
 
     @property
     def away(self) -> list[str]:
@@ -47,9 +49,22 @@ class Visit:
         ]
 
 
-def visit(browser: Browser, target: Target, *, line: bool = False, acts: int = 0) -> Visit:
-    """Open the target in a new context (nothing cached); click `acts` times."""
+def visit(
+    browser: Browser, target: Target, *, line: bool = False, acts: int = 0, warm: bool = False
+) -> Visit:
+    """Open the target in a new context (nothing cached); click `acts` times, or come a second time if `warm`."""
     context = browser.new_context(viewport={"width": 1440, "height": 1600})
+    page, seen = _opened(context, target, line=line)
+    for at in range(acts):
+        seen.acts.append(_act(page, target.clicks[at % len(target.clicks)]))
+    if warm:
+        page.close()
+        _, seen.warm = _opened(context, target, line=line)
+    context.close()
+    return seen
+
+
+def _opened(context: BrowserContext, target: Target, *, line: bool) -> tuple[Page, Visit]:
     page = context.new_page()
     seen = Visit()
     page.on("request", lambda request: seen.requests.append(request.url))
@@ -71,10 +86,7 @@ def visit(browser: Browser, target: Target, *, line: bool = False, acts: int = 0
     seen.text, seen.charts, seen.shift, seen.long = (
         found[key] for key in ("text", "charts", "shift", "long")
     )
-    for at in range(acts):
-        seen.acts.append(_act(page, target.clicks[at % len(target.clicks)]))
-    context.close()
-    return seen
+    return page, seen
 
 
 def _add(seen: Visit, size: float) -> None:

@@ -115,7 +115,9 @@ def _said(plot: pd.DataFrame, x: alt.X, y: alt.Y, text_note: str, *, card: bool,
     return layers
 
 
-def _value(points: pd.DataFrame, x: alt.X, y: alt.Y, role: str, *, dx: int, dy: int) -> tuple[alt.Chart, alt.Chart]:
+def _value(
+    points: pd.DataFrame, x: alt.X, y: alt.Y, role: str, *, dx: int, dy: int
+) -> tuple[alt.Chart, alt.Chart]:
     rows = points.assign(text=[theme.number(value) for value in points["troops_thousand"]])
     base = alt.Chart(rows).encode(x, y, alt.Text("text"))
     return house.text(base, role, align="left", dx=dx, dy=dy, fontWeight=600)
