@@ -125,16 +125,17 @@ class Rows:
         return self.rows
 
 
-_READ: ContextVar[dict[int, Rows]] = ContextVar("read")
-"""The rows of each frame of the chart that is being written out; its layers share frames."""
+_READ: ContextVar[dict[int, tuple[Any, Rows]]] = ContextVar("read")
+"""Each frame of the chart that is being written out, by its identity, with its rows; layers share frames."""
 
 
 def _inline(data: Any) -> Any:
     """How Altair is given the rows of a frame."""
     read = _READ.get({})
     if id(data) not in read:
-        read[id(data)] = Rows(to_values(data)["values"])
-    return {"values": read[id(data)]}
+        # the frame is kept with them: once it is gone, its identity may be another's
+        read[id(data)] = data, Rows(to_values(data)["values"])
+    return {"values": read[id(data)][1]}
 
 
 # For all threads at once, as nothing else draws by Altair here.
