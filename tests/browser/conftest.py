@@ -26,9 +26,10 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def opened(page: Page, address: str, *, charts: int = 1) -> None:
-    """Open an address and wait until the script is idle and the first charts are drawn."""
+    """Open an address and wait until the script is idle, the page is shown and the first charts are drawn."""
     page.goto(address)
     page.wait_for_selector(IDLE, timeout=30_000)
+    page.wait_for_selector("[data-testid=stMain]", state="visible", timeout=30_000)
     if charts:
         page.wait_for_function(
             f"document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks').length >= {charts}",
