@@ -31,9 +31,8 @@ def table(descriptor: Descriptor, frame_: pd.DataFrame, sha256: str) -> None:
         )
     with right, faults.boundary():
         text.show(markup.fields(descriptor))
-    rows = st.expander(
-        text.label(f"All {len(frame_):,} rows, to search and sort"), key="data-rows", on_change="rerun"
-    )
+    # one label for all tables, so that the rows of the next one are unfolded too
+    rows = st.expander(text.label("All rows, to search and sort"), key="data-rows", on_change="rerun")
     if rows.open:
         with rows:
             alt = f"All rows of {descriptor.title}"

@@ -197,3 +197,13 @@ def test_an_edition_comparison_is_an_address(page: Page, browser: Browser, url: 
     opened(other, page.url, charts=2)
     assert titles(other) == shown
     other.close()
+
+
+def test_the_rows_of_a_table_are_unfolded_by_key_and_so_are_the_next_ones(page: Page, url: str) -> None:
+    opened(page, f"{url}/data?table=record.events", charts=2)
+    page.locator("[data-testid=stExpander] summary").press("Enter")
+    expect(page.locator("[data-testid=stDataFrame]")).to_be_visible()
+    page.get_by_role("combobox", name="Table").press("ArrowDown")
+    page.get_by_role("option", name="People").click()
+    expect(page.get_by_role("heading", name="People")).to_be_visible()
+    expect(page.locator("[data-testid=stDataFrame]")).to_be_visible()
