@@ -21,6 +21,9 @@ ROLE_SCALE: Final = alt.Scale(domain=list(theme.ROLES))
 NARROW: Final = 520
 """Below this width of the drawing, in pixels, a chart keeps fewer labels (never smaller ones)."""
 
+_NARROW: Final = alt.VariableParameter(name="narrow", expr=f"width < {NARROW}")
+"""The signal `narrow` of every chart: is the drawing as narrow as a phone's?"""
+
 _CHANNELS: Final[dict[str, Any]] = {"color": alt.Color, "fill": alt.Fill, "stroke": alt.Stroke}
 
 
@@ -59,11 +62,6 @@ def label_at(positions: Iterable[int], count: int) -> str:
     return f"indexof({list(positions)}, round(datum.index * {max(count - 1, 1)})) >= 0"
 
 
-def narrow_param() -> alt.Parameter:
-    """The signal `narrow`: is the drawing as narrow as a phone's?"""
-    return alt.param(name="narrow", expr=f"width < {NARROW}")
-
-
 def hide_when_narrow(shown: float = 1.0) -> Any:
     """An opacity that is 0 on a narrow drawing."""
     return alt.ExprRef(f"narrow ? 0 : {shown}")
@@ -97,7 +95,7 @@ def finish(layers: Iterable[Any], *, height: int | None = None, **top: Any) -> a
         mark=alt.MarkConfig(tooltip=None, aria=False),
     )  # fmt: skip
     flat = [one for part in layers for one in (part if isinstance(part, tuple) else (part,))]
-    return alt.layer(*flat, config=config, params=[narrow_param().param], **top)
+    return alt.layer(*flat, config=config, params=[_NARROW], **top)
 
 
 def spec(chart: Any) -> dict[str, Any]:
