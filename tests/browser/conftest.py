@@ -26,15 +26,16 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def opened(page: Page, address: str, *, charts: int = 1) -> None:
-    """Open an address and wait until the script is idle, the page is shown and the first charts are drawn."""
+    """Open an address and wait until the script is idle, the first charts are drawn and the page is shown."""
     page.goto(address)
     page.wait_for_selector(IDLE, timeout=30_000)
-    page.wait_for_selector("[data-testid=stMain]", state="visible", timeout=30_000)
     if charts:
         page.wait_for_function(
             f"document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks').length >= {charts}",
             timeout=30_000,
         )
+    # Asked last: an empty page is visible too, until its controls come, and it is hidden then until they are drawn.
+    page.wait_for_selector("[data-testid=stMain]", state="visible", timeout=30_000)
 
 
 def titles(page: Page) -> list[str]:
