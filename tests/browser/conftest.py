@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.server import free_port, running
 
@@ -38,6 +38,6 @@ def opened(page: Page, address: str, *, charts: int = 1) -> None:
     page.wait_for_selector("[data-testid=stMain]", state="visible", timeout=30_000)
 
 
-def titles(page: Page) -> list[str]:
+def titles(page: Page) -> Locator:
     """What the page says: its title, its answer and the figures' titles."""
-    return page.locator("[data-testid=stHtml] :is(h1, h2, h3, .answer)").all_inner_texts()
+    return page.locator("[data-testid=stHtml] :is(h1, h2, h3, .answer)")
