@@ -12,6 +12,7 @@ from altair.utils import schemapi
 
 from components import charts, theme
 from components.charts import house
+from components.ui import wire
 
 NAMES = sorted(m.name for m in pkgutil.iter_modules(charts.__path__) if m.name != "house")
 
@@ -21,7 +22,10 @@ def example(name: str):
 
 
 def drawn(name: str, width: int, mode: str = "light") -> str:
-    spec = house.static(house.spec(example(name)), width=width, mode=mode)
+    return svg(house.static(house.spec(example(name)), width=width, mode=mode))
+
+
+def svg(spec: dict) -> str:
     return vl_convert.vegalite_to_svg(spec, vl_version="6.4", allowed_base_urls=[])
 
 
@@ -47,6 +51,21 @@ def test_charts_written_out_at_once_for_several_readers_are_the_same_as_one_by_o
     with ThreadPoolExecutor(8) as readers:
         for _ in range(3):
             assert list(readers.map(lambda name: house.spec(example(name)), NAMES)) == alone
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_browser_draws_the_same_from_what_it_is_sent(name: str) -> None:
+    spec = house.spec(example(name))
+    sent = wire.folded(spec)
+    assert svg(house.static(sent, width=811)) == svg(house.static(spec, width=811))
+
+
+def test_rows_are_sent_once_however_many_layers_draw_them() -> None:
+    spec = house.spec(example("ally_dots"))
+    rows = json.dumps(spec["layer"][0]["data"]["values"][0], separators=(",", ":"))
+    assert len(spec["layer"]) > 5
+    sent = [layer["data"].get("values", "") for layer in wire.folded(spec)["layer"]]
+    assert sum(rows in values for values in sent) == 1
 
 
 @pytest.mark.parametrize("width", [811, 340])

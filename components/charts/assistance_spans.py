@@ -50,10 +50,9 @@ def draw(plot: pd.DataFrame, *, said_on: date) -> alt.LayerChart:
     )
     first, last = min(plot["period_from"]), max(plot["period_to"])
     start, end = date(first.year, 1, 1), date(last.year + 1, 1, 1)
-    x_scale = alt.Scale(
-        type="utc", domain=[str(start), str(end)], nice=False,
-        range=[alt.ExprRef("narrow ? 0 : 250"), alt.ExprRef("narrow ? width - 78 : width - 110")],
-    )  # fmt: skip
+    x_scale = house.days(
+        start, end, range=[alt.ExprRef("narrow ? 0 : 250"), alt.ExprRef("narrow ? width - 78 : width - 110")]
+    )
     axis = alt.Axis(
         title=None, grid=True, format="%Y", tickCount={"interval": "year", "step": 1}, labelAlign="left",
         labelFlush=False,

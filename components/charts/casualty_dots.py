@@ -45,7 +45,7 @@ def draw(plot: pd.DataFrame, *, said: pd.DataFrame, said_on: date, height: int =
     first = min([*plot["published_on"], said_on]) - timedelta(days=20)
     last = max(plot["published_on"]) + timedelta(days=70)
     top = max(float(plot["figure"].max()), float(said["value"].max())) * 1.12
-    x_scale = alt.Scale(type="utc", domain=[str(first), str(last)], nice=False)
+    x_scale = house.days(first, last)
     x_axis = alt.Axis(
         title=None, domain=True, format="%b %Y", tickCount={"interval": "month", "step": 2}, labelFlush=False,
         labelBound=True,

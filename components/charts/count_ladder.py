@@ -63,7 +63,7 @@ def draw(
     first, last = min(plot["published"]), max(plot["published"])
     start, end = date(first.year, 1, 1), date(last.year + 1, 1, 1)
     rows = rows.assign(towards=_towards(plot, said_value, (end - start).days))
-    x_scale = alt.Scale(type="utc", domain=[str(start), str(end)], nice=False)
+    x_scale = house.days(start, end)
     y_scale = alt.Scale(domain=[0, y_max], nice=False)
     axis = alt.Axis(
         title="date of the edition", titleAnchor="start", titleFontSize=12, domain=True, format="%Y",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextvars import ContextVar
+from datetime import date
 from typing import Any, ClassVar, Final, clear_overloads
 
 import altair as alt
@@ -55,6 +56,16 @@ def text(base: alt.Chart, role: str, **mark: Any) -> tuple[alt.Chart, alt.Chart]
 def in_order(labels: Iterable[str], **scale: Any) -> alt.Scale:
     """A scale of names in this order. An order given as `sort` would put the names, which are data, into an expression."""
     return alt.Scale(domain=list(dict.fromkeys(labels)), **scale)
+
+
+def days(first: date, last: date, **scale: Any) -> alt.Scale:
+    """A scale of time from the start of one day to that of another, UTC.
+
+    An expression, not two texts: of a mark that goes from one day to another Vega-Lite takes texts once as days and
+    once as they stand, warns that the two differ, and scales to both.
+    """
+    ends = ", ".join(f"utc({day.year}, {day.month - 1}, {day.day})" for day in (first, last))
+    return alt.Scale(type="utc", domain=alt.ExprRef(f"[{ends}]"), nice=False, **scale)
 
 
 def label_at(positions: Iterable[int], count: int) -> str:

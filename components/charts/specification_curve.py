@@ -180,11 +180,14 @@ def _matrix(
             for at in range(len(plot))
         ]
         previous, depth = column, depth + ROW
-    rows = pd.DataFrame(cells).assign(role=lambda d: ["ink" if on else "axis" for on in d["on"]])
+    rows = pd.DataFrame(cells).assign(
+        role=lambda d: ["ink" if on else "axis" for on in d["on"]],
+        area=lambda d: [55 if on else 7 for on in d["on"]],
+    )
     base = alt.Chart(rows).encode(
         x,
         y,
-        alt.Size("on", type="nominal", scale=alt.Scale(domain=[True, False], range=[55, 7]), legend=None),
+        alt.Size("area", type="quantitative", scale=None),
     )
     named = alt.Chart(pd.DataFrame(labels)).encode(y)
     layers = [

@@ -53,7 +53,7 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     """The chart of `frame()`: the record above the line, each label on a level of its own, said below."""
     first, last = min(plot["date"]), max(plot["until"])
     pad = max(timedelta(days=60), (last - first) * 0.09)
-    x_scale = alt.Scale(type="utc", domain=[str(first - pad), str(last + pad)], nice=False)
+    x_scale = house.days(first - pad, last + pad)
     middle = first + (last - first) / 2
     record = plot[plot["kind"] == "record"].reset_index(drop=True)
     height = 152 + LEVEL * len(record)

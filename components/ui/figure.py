@@ -9,7 +9,7 @@ import streamlit as st
 from components.charts import Figure
 from components.markup import Markup
 from components.markup import figure as markup
-from components.ui import take, text
+from components.ui import take, text, wire
 
 _KEPT: Final = 256
 """How many figures, under the choices of all readers, are kept as they were last sent."""
@@ -58,4 +58,6 @@ def chart(figure: Figure, key: str) -> None:
     """The chart in a room of its height, so that nothing below moves when it is drawn."""
     room = figure.spec.get("height")
     height: int | Literal["content"] = room if isinstance(room, int) else "content"
-    st.vega_lite_chart(figure.spec, width="stretch", height=height, alt=figure.caption.says, key=key)
+    st.vega_lite_chart(
+        wire.folded(figure.spec), width="stretch", height=height, alt=figure.caption.says, key=key
+    )

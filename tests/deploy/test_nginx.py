@@ -51,7 +51,8 @@ def test_nginx_itself_accepts_the_configuration(configuration: nginx.Written) ->
 @pytest.mark.parametrize(
     ("path", "title", "charts"),
     [
-        ("", "claims from one article", 3), ("spending?prices=constant", "Spending", 4), ("briefing", "Briefing", 1),
+        ("", "claims from one article", 3), ("spending?prices=constant", "Spending", 5), ("briefing", "Briefing", 1),
+        ("force_model", "Force model", 3), ("commitments", "Commitments", 2), ("casualty_figures", "Casualty figures", 1),
         ("claims?claim=every_inch_words", "every inch", 0), ("embed?figure=spending-by-year", "", 1),
     ],
 )  # fmt: skip
@@ -60,7 +61,9 @@ def test_the_live_app_works_through_the_front_under_its_policy(
 ) -> None:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     said, away, lost = [], [], []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: away.append(request.url))
     page.on("response", lambda answer: lost.append(answer.url) if answer.status >= 400 else None)

@@ -148,11 +148,25 @@ def _figures_of(page: str, query: dict[str, str]) -> tuple[str, ...]:
 
 def _spec(proto: Any) -> dict[str, Any]:
     """The specification as the browser gets it, with the rows that travel beside it."""
-    spec = json.loads(proto.spec)
+    spec = _with_rows(json.loads(proto.spec), {})
     if proto.HasField("data"):
         rows = pyarrow.ipc.open_stream(proto.data.data).read_pandas().to_dict("records")
         spec["data"] = {"values": json.loads(json.dumps(rows, default=str))}
     return spec
+
+
+def _with_rows(part: Any, rows: dict[str, Any]) -> Any:
+    """`part` of a specification with the rows of each layer, which are sent once, as a text under a name."""
+    if isinstance(part, list):
+        return [_with_rows(one, rows) for one in part]
+    if not isinstance(part, dict):
+        return part
+    data = part.get("data", {})
+    if "name" in data:
+        if "values" in data:
+            rows[data["name"]] = json.loads(data["values"])
+        part = part | {"data": {"values": rows[data["name"]]}}
+    return {key: one if key == "data" else _with_rows(one, rows) for key, one in part.items()}
 
 
 def of_table(frame: Any, table: str) -> Account:
