@@ -56,21 +56,24 @@ def path(name: str) -> str:
 
 
 def cold(browser: Browser, targets: Sequence[Target], runs: int, *, line: bool) -> dict[str, list[Visit]]:
-    """A first and a second visit to every target, interleaved, in alternating order.
-
-    Chromium's emulated line now and then lets no byte through at all, whoever serves: such a visit is made again.
-    """
+    """A first and a second visit to every target, interleaved, in alternating order."""
     seen: dict[str, list[Visit]] = {target.name: [] for target in targets}
     for at in range(runs):
         for target in targets if at % 2 == 0 else targets[::-1]:
-            try:
-                seen[target.name].append(visit(browser, target, line=line, warm=True))
-            except TimeoutError:
-                if not line:
-                    raise
-                print(f"  {target.name}: nothing came over the emulated line, visited again")
-                seen[target.name].append(visit(browser, target, line=line, warm=True))
+            seen[target.name].append(
+                _again_if_stuck(browser, target) if line else visit(browser, target, warm=True)
+            )
     return seen
+
+
+def _again_if_stuck(browser: Browser, target: Target) -> Visit:
+    """A visit over Chromium's emulated line, which now and then lets no byte through at all, whoever serves."""
+    for _ in range(4):
+        try:
+            return visit(browser, target, line=True, warm=True)
+        except TimeoutError:
+            print(f"  {target.name}: nothing came over the emulated line, visited again", flush=True)
+    return visit(browser, target, line=True, warm=True)
 
 
 def show_cold(seen: dict[str, list[Visit]], *, line: bool) -> None:

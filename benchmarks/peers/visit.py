@@ -53,14 +53,13 @@ def visit(
     browser: Browser, target: Target, *, line: bool = False, acts: int = 0, warm: bool = False
 ) -> Visit:
     """Open the target in a new context (nothing cached); click `acts` times, or come a second time if `warm`."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1600})
-    page, seen = _opened(context, target, line=line)
-    for at in range(acts):
-        seen.acts.append(_act(page, target.clicks[at % len(target.clicks)]))
-    if warm:
-        page.close()
-        _, seen.warm = _opened(context, target, line=line)
-    context.close()
+    with browser.new_context(viewport={"width": 1440, "height": 1600}) as context:
+        page, seen = _opened(context, target, line=line)
+        for at in range(acts):
+            seen.acts.append(_act(page, target.clicks[at % len(target.clicks)]))
+        if warm:
+            page.close()
+            _, seen.warm = _opened(context, target, line=line)
     return seen
 
 
@@ -80,7 +79,7 @@ def _opened(context: BrowserContext, target: Target, *, line: bool) -> tuple[Pag
         session.send("Network.emulateNetworkConditions", LINE)
     page.add_init_script(f"window.wanted = {target.charts};\n{WATCH}")
     page.goto(target.url, wait_until="commit")
-    _until(page, "seen.charts !== null", 40)
+    _until(page, "seen.charts !== null", 15 if line else 40)
     page.wait_for_timeout(700)
     found = page.evaluate("seen")
     seen.text, seen.charts, seen.shift, seen.long = (
