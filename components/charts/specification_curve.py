@@ -180,14 +180,11 @@ def _matrix(
             for at in range(len(plot))
         ]
         previous, depth = column, depth + ROW
-    rows = pd.DataFrame(cells).assign(
-        role=lambda d: ["ink" if on else "axis" for on in d["on"]],
-        area=lambda d: [55 if on else 7 for on in d["on"]],
-    )
+    rows = pd.DataFrame(cells).assign(role=lambda d: ["ink" if on else "axis" for on in d["on"]])
     base = alt.Chart(rows).encode(
         x,
         y,
-        alt.Size("area", type="quantitative", scale=None),
+        size=alt.condition("datum.on", alt.value(55), alt.value(7)),
     )
     named = alt.Chart(pd.DataFrame(labels)).encode(y)
     layers = [
