@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from functools import lru_cache
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -58,6 +59,10 @@ def chart(figure: Figure, key: str) -> None:
     """The chart in a room of its height, so that nothing below moves when it is drawn."""
     room = figure.spec.get("height")
     height: int | Literal["content"] = room if isinstance(room, int) else "content"
-    st.vega_lite_chart(
-        wire.folded(figure.spec), width="stretch", height=height, alt=figure.caption.says, key=key
-    )
+    st.vega_lite_chart(_sent(figure), width="stretch", height=height, alt=figure.caption.says, key=key)
+
+
+@lru_cache(maxsize=32)
+def _sent(figure: Figure) -> dict[str, Any]:
+    """The specification as it is sent, made once: a briefing's preview and an embedded figure ask at each run."""
+    return wire.folded(figure.spec)
