@@ -24,7 +24,7 @@ PLAIN = {
 }  # fmt: skip
 """What the code may ask of Streamlit that reads no Markdown."""
 LABELLED = {
-    "button", "download_button", "expander", "page_link", "popover", "segmented_control", "selectbox", "text_area", "text_input",
+    "button", "download_button", "expander", "page_link", "pills", "popover", "segmented_control", "selectbox", "text_area", "text_input",
     "toggle",
 }  # fmt: skip
 """What it may ask for whose label is read as Markdown."""

@@ -107,9 +107,9 @@ def heading(title: str, answer: Callable[[], str]) -> None:
 
 
 @faults.boundary()
-def rule() -> None:
-    """The hairline between spreads."""
-    text.show(Markup("<hr>"))
+def rule(title: str = "") -> None:
+    """The hairline between spreads, and the title of what follows where it has one."""
+    text.show(Markup("<hr>") + (Markup("<h2>{}</h2>").format(title) if title else ""))
 
 
 def card_heading(title: str, url: str) -> None:

@@ -7,10 +7,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from components.markup import Markup
 from components.markup import chapters as markup
 from components.tables.descriptors import DATA, Descriptor
 from components.topics.method import Chapter
-from components.ui import faults, frame, text
+from components.ui import faults, text
 
 
 @faults.boundary()
@@ -43,6 +44,9 @@ def table(descriptor: Descriptor, frame_: pd.DataFrame, sha256: str) -> None:
 def chapters(parts: tuple[Chapter, ...]) -> None:
     """Chapters of text and tables, each with a heading."""
     for part in parts:
-        frame.rule()
         with faults.boundary():
-            text.kept(part, "chapter", partial(markup.chapter, part))
+            text.kept(part, "chapter", partial(_ruled, part))
+
+
+def _ruled(part: Chapter) -> Markup:
+    return Markup("<hr>") + markup.chapter(part)

@@ -32,9 +32,7 @@ def spread(record: Record, topic: Topic) -> None:
 @faults.boundary()
 def pair(shown: Sequence[Late], *, title: str = "") -> None:
     """One figure, or two side by side, under a heading of their own where one is given."""
-    frame.rule()
-    if title:
-        text.show(Markup("<h2>{}</h2>").format(title))
+    frame.rule(title)
     for column, figure in zip(_columns(len(shown)), shown, strict=True):
         with column, faults.boundary():
             figures.show(figure.made)
@@ -57,8 +55,7 @@ def beside(table: words.ThenNow, figure: Late) -> None:
 
 def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:
     """What else the article states here: words, findings, arithmetic."""
-    frame.rule()
-    text.show(Markup("<h2>{}</h2>").format(title))
+    frame.rule(title)
     left, right = st.columns([1, 2], gap="large")
     with left, faults.boundary():
         text.kept(rows, "quotes", lambda: words.quotes(record, rows))
@@ -68,8 +65,11 @@ def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:
 
 def _findings(record: Record, rows: tuple[Row, ...]) -> None:
     """What holds, and to unfold below it the arithmetic and every reading."""
-    text.kept(rows, "findings", lambda: words.findings(record, rows))
-    text.kept(rows, "folds", lambda: join([words.arithmetic(rows), words.readings(record, rows)]))
+    text.kept(
+        rows,
+        "findings",
+        lambda: join([words.findings(record, rows), words.arithmetic(rows), words.readings(record, rows)]),
+    )
 
 
 def second_publisher(sentence: str) -> None:

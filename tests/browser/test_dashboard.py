@@ -54,7 +54,7 @@ def test_plotly_is_downloaded_only_when_its_figure_is_asked_for(page: Page, url:
     opened(page, f"{url}/", charts=3)
     opened(page, f"{url}/spending", charts=5)
     assert not [s for s in scripts if "plotly" in s]
-    page.locator(".st-key-take-spending-increase-by-ally").get_by_text("Interactive").click()
+    page.locator(".st-key-take-row-spending-increase-by-ally").get_by_text("Interactive").click()
     page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg", timeout=30_000)
     assert [s for s in scripts if "plotly" in s]
 
@@ -124,10 +124,10 @@ def test_a_figures_rows_can_be_seen_and_taken_away(page: Page, url: str) -> None
     row = page.locator(".st-key-take-count-of-2020-by-edition")
     row.get_by_text("Table").click()
     expect(page.locator(".sheet table").first).to_contain_text("October 2020")
-    page.keyboard.press("Escape")
     row.get_by_text("Data").click()
+    expect(page.locator(".sheet table")).to_have_count(0)
     with page.expect_download() as download:
-        page.locator("[data-testid=stPopoverBody]").get_by_text("CSV", exact=True).click()
+        page.locator("[class*=st-key-taken-]").get_by_text("CSV", exact=True).click()
     assert download.value.suggested_filename == "count-of-2020-by-edition.csv"
     text = Path(download.value.path()).read_text(encoding="utf-8")
     assert "October 2020,2020-10-21,10,True,True" in text

@@ -51,8 +51,8 @@ def test_parts_that_fail_say_one_sentence_each_and_the_rest_of_the_page_is_there
         expect(page.locator("[data-testid=stVegaLiteChart] svg.marks")).to_have_count(4, timeout=30_000)
         assert page.locator("[data-testid=stTopNavLink]").count() == 7
         page.locator(".st-key-take-spending-by-year").get_by_text("Link, cite").click()
-        expect(page.locator("[data-testid=stPopoverBody] .failed")).to_be_visible(timeout=30_000)
-        numbers += SENTENCE.findall(page.locator("[data-testid=stPopoverBody]").inner_html())
+        expect(page.locator("[class*=st-key-taken-] .failed")).to_be_visible(timeout=30_000)
+        numbers += SENTENCE.findall(page.locator("[class*=st-key-taken-]").inner_html())
         for address, title in (("claims", "Claims"), ("method", "Method")):
             source = shown(page, f"{url}/{address}")
             assert re.search(rf"<h1[^>]*>{title}", source) and "<footer>" in source

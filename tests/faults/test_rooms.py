@@ -28,7 +28,7 @@ FIGURES = {
     "data": "count-of-2020-by-edition",
     "readings": "readings-of-spending_increase",
 }
-"""A figure of each page whose menu "Link, cite" is open, so that the page asks for exports."""
+"""A figure of each page whose "Link, cite" is open, so that the page asks for exports."""
 PAGES = (*FIGURES, "briefing", "claims", "embed", "method")
 UNUSED = {
     ("claims", "charts"),
@@ -50,7 +50,7 @@ def opened(page: str, fault: Fault) -> AppTest:
     app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
     app.switch_page(f"pages/{page}.py")
     if page in FIGURES:
-        app.session_state[f"link, cite-{FIGURES[page]}"] = True
+        app.session_state[f"take-{FIGURES[page]}"] = "Link, cite"
     if page == "embed":
         app.query_params["figure"] = "spending-by-year"
     with put_in(fault):
