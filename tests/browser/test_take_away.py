@@ -186,6 +186,26 @@ def test_a_page_prints_on_white_paper_with_nothing_cut(browser: Browser, url: st
     page.close()
 
 
+def test_on_paper_stand_the_opened_tables_and_no_dead_space(page: Page, url: str) -> None:
+    opened(page, f"{url}/spending", charts=5)
+    for figure, kind in (("spending-by-year", "Table"), ("spending-by-ally", "Picture")):
+        page.locator(f".st-key-take-{figure}").get_by_text(kind).click()
+        expect(page.locator(f"[class*=st-key-taken-{kind.lower()}-{figure}]")).to_be_visible()
+    page.wait_for_selector(IDLE)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 1000})
+    page.wait_for_timeout(800)
+    expect(page.locator(".st-key-taken-table-spending-by-year")).to_be_visible()
+    expect(page.locator(".st-key-taken-picture-spending-by-ally")).to_be_hidden()
+    assert page.locator("table.method").evaluate("e => getComputedStyle(e).display") == "table"
+    below = page.evaluate(
+        "() => { const sources = [...document.querySelectorAll('p.source')]; return [...document.querySelectorAll('svg.marks')]"
+        ".map(svg => { const end = svg.getBoundingClientRect().bottom; "
+        "return Math.min(...sources.map(p => p.getBoundingClientRect().top - end).filter(gap => gap > 0)); }); }"
+    )
+    assert len(below) == 5 and max(below) < 60, f"pixels between a drawing and its source: {below}"
+
+
 def test_the_one_file_page_asks_the_network_for_nothing(browser: Browser, tmp_path: Path) -> None:
     record, claims = files.load()
     brief, _ = briefing.parse(record, claims, {})
