@@ -26,7 +26,7 @@ HERE: Final = Path(__file__).parent
 BROTLI: Final = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 _FIGURES: Final = ("ArrowVegaLiteChart", "loadVegaEmbed", "Html")
 SHELL: Final = {
-    "index.html": (*_FIGURES, "PageLink"),
+    "index.html": (*_FIGURES, "PageLink", "ButtonGroup"),
     "page.html": (*_FIGURES, "ButtonGroup", "Selectbox", "Checkbox"),
 }
 """Streamlit's page for the overview and for the others, with the scripts that each needs and would find late."""

@@ -33,6 +33,12 @@ _START = (
 _OURS = Path(__file__).parents[1] / "components"
 _STEADY = (_OURS / "ui/steady.css").read_text(encoding="utf-8")
 """The dashboard sends this rule itself, but only once the scripts that would break it are at work."""
+_LETTERS = "".join(
+    f'body::{place}{{content:"A";position:absolute;visibility:hidden;font-family:"{family}"}}'
+    for place, family in (("before", "Source Serif"), ("after", "Source Sans"))
+)
+"""A browser asks for a font when it first lays out a word in it, and shows it when the scripts leave it a moment: on a
+slow machine after the first chart, when every line that breaks elsewhere moves what is below. So it is asked at once."""
 MADE = ".made"  # says of what a copy of Streamlit's folder was made, so that it need not be made again
 _IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([\w.\-]+\.js)["'`]""")
 
@@ -102,7 +108,7 @@ def _page(scripts: Path, text: str, base: str, chunks: Sequence[str]) -> str:
         for name in sorted(needed)
         if f"static/js/{name}" not in text
     )
-    start = f"<script>{_START.replace('--base--', base)}</script><style>{_STEADY}</style>"
+    start = f"<script>{_START.replace('--base--', base)}</script><style>{_STEADY}{_LETTERS}</style>"
     return text.replace("<head>", f"<head>{start}", 1).replace("</head>", f"{links}</head>", 1)
 
 

@@ -82,6 +82,25 @@ def test_the_live_app_works_through_the_front_under_its_policy(
     page.context.close()
 
 
+def test_the_fonts_are_asked_for_before_there_are_words(browser: Browser, front: str) -> None:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.add_init_script(
+        "new MutationObserver((_, all) => { if (!document.querySelector('[data-testid=stApp]')) return; all.disconnect(); "
+        "window.began = performance.now(); }).observe(document, {childList: true, subtree: true})"
+    )
+    page.goto(f"{front}/live/")
+    page.wait_for_selector(IDLE, timeout=60_000)
+    page.wait_for_selector("h1")
+    late = page.evaluate(
+        "performance.getEntriesByType('resource').filter(r => /SourceS.*woff2/.test(r.name) && r.startTime > window.began).map(r => r.name)"
+    )
+    asked = page.evaluate(
+        "performance.getEntriesByType('resource').filter(r => /SourceS.*woff2/.test(r.name)).length"
+    )
+    assert asked == 2 and late == []
+    page.context.close()
+
+
 def test_the_presenters_component_runs_under_the_policy(browser: Browser, front: str) -> None:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     refused: list[str] = []
