@@ -123,17 +123,14 @@ def _files(spread: Spread, made: Sequence[tuple[str, str, str, Callable[[], byte
     """A button for each file: its label, ending and type, and what makes it."""
     with st.container(horizontal=True, gap="xsmall"):
         for label, ending, mime, make in made:
-            st.download_button(
-                text.label(label), data=make, file_name=exports.file_name(spread, ending), mime=mime,
-                on_click="ignore", key=f"file-{ending}-{spread.id}",
-            )  # fmt: skip
+            _file(label, exports.file_name(spread, ending), mime, make)
 
 
 def claim(record: Record, about: Claim) -> None:
     """The claim as a ClaimReview, and the way to put it into the briefing."""
     stamp = exports.stamp(record, address.root())
     with st.container(key=f"take-claim-{about.id}", horizontal=True, gap="small"):
-        _whole(
+        _file(
             "ClaimReview, JSON-LD", exports.named(about.id, stamp.edition.id, "jsonld"), "application/ld+json",
             lambda: claimreview.jsonld(record, (about,), stamp),
         )  # fmt: skip
@@ -155,10 +152,10 @@ def register(record: Record, claims: tuple[Claim, ...]) -> None:
     )
     with st.container(key="take-register", horizontal=True, gap="small"):
         for label, ending, mime, make in made:
-            _whole(label, exports.named("claims", stamp.edition.id, ending), mime, make)
+            _file(label, exports.named("claims", stamp.edition.id, ending), mime, make)
 
 
-def _whole(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
+def _file(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
     st.download_button(
         text.label(label), data=make, file_name=name, mime=mime, on_click="ignore", key=f"file-{name}"
     )
