@@ -38,6 +38,15 @@ add_header Cross-Origin-Opener-Policy same-origin always;
 add_header Permissions-Policy "camera=(), geolocation=(), microphone=()" always;
 add_header Strict-Transport-Security $strict_transport always;
 """
+_TLS: Final = """\
+    ssl_certificate {chain};
+    ssl_certificate_key {key};
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_session_cache shared:tls:5m;
+    ssl_session_tickets off;
+    http2_max_concurrent_streams 256;"""
+"""A page asks for over a hundred scripts at once. A browser fetches six at a time over HTTP/1.1, and all of them over
+HTTP/2, which it speaks only to servers with a certificate."""
 _PROXY: Final = """\
 proxy_pass http://live;
 proxy_http_version 1.1;
@@ -62,12 +71,26 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """Where nginx finds the certificate of its name, with those that vouch for it, and the key."""
+
+    chain: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Written:
-    """A configuration, where it listens, and the replicas it knows."""
+    """A configuration, where it listens, the replicas it knows, and whether it speaks HTTPS."""
 
     path: Path
     listen: str
     replicas: tuple[str, ...]
+    secure: bool = False
+
+    @property
+    def address(self) -> str:
+        """The static edition's first page, without a last slash."""
+        return f"http{'s' if self.secure else ''}://{self.listen}"
 
 
 def live_policy(index: str) -> str:
@@ -95,6 +118,7 @@ def write(
     listen: str,
     replicas: Sequence[str],
     limits: Limits = Limits(),
+    certificate: Certificate | None = None,
     run: Path | None = None,
     log: str = "",
     quality: int = 11,
@@ -102,6 +126,7 @@ def write(
 ) -> Written:
     """Write everything into `folder`.
 
+    With a `certificate` nginx speaks HTTPS and HTTP/2; without one a proxy before it should.
     `run` is where nginx keeps its process number and passing files (default: `folder`), `log` what it logs to.
     `brotli` says whether nginx there has its module (default: whether nginx here has). `quality` is brotli's, up to 11: the highest takes a minute, once a version of Streamlit.
     """
@@ -118,7 +143,8 @@ def write(
         "LOG": log or f"{run}/error.log",
         "MIME": "/etc/nginx/mime.types",
         "SERVERS": "\n".join(f"    server {name} max_fails=0;" for name in replicas),
-        "LISTEN": listen,
+        "LISTEN": f"{listen} ssl http2" if certificate else listen,
+        "TLS": _TLS.format(chain=certificate.chain, key=certificate.key) if certificate else "",
         "SITE": str(precompress.folder(site, folder / "site", quality=min(quality, 9))),
         "SHELL": str(shell),
         "PAGES": "|".join(name for name in PAGES if name != EMBED),
@@ -134,7 +160,7 @@ def write(
     (folder / "proxy.conf").write_text(_PROXY, encoding="utf-8")
     path = folder / "nginx.conf"
     path.write_text(filled((HERE / "nginx.conf.in").read_text(encoding="utf-8"), values), encoding="utf-8")
-    return Written(path, listen, tuple(replicas))
+    return Written(path, listen, tuple(replicas), secure=certificate is not None)
 
 
 def filled(template: str, values: dict[str, str]) -> str:
@@ -154,16 +180,21 @@ def main() -> None:
     parser.add_argument(
         "--replica", action="append", default=[], help="where a live app answers; again for more"
     )
+    parser.add_argument("--certificate", help="its certificate's file, for HTTPS and HTTP/2; with --key")
+    parser.add_argument("--key", help="its key's file")
     parser.add_argument("--run", type=Path, help="where nginx keeps its passing files")
     parser.add_argument("--log", default="", help="what nginx logs to")
     parser.add_argument("--brotli", action="store_true", help="nginx has its module there, if not here")
     asked = parser.parse_args()
+    if bool(asked.certificate) != bool(asked.key):
+        parser.error("--certificate and --key go together")
     replicas = asked.replica or ["127.0.0.1:8501"]
     made = write(
         asked.folder,
         site=asked.site,
         listen=asked.listen,
         replicas=replicas,
+        certificate=Certificate(asked.certificate, asked.key) if asked.certificate else None,
         run=asked.run,
         log=asked.log,
         brotli=asked.brotli or None,

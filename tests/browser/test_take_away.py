@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from components import exports
 from components.claims import files
@@ -192,18 +195,31 @@ def test_on_paper_stand_the_opened_tables_and_no_dead_space(page: Page, url: str
         page.locator(f".st-key-take-{figure}").get_by_text(kind).click()
         expect(page.locator(f"[class*=st-key-taken-{kind.lower()}-{figure}]")).to_be_visible()
     page.wait_for_selector(IDLE)
+    above = _above_first_source(page.pdf(prefer_css_page_size=True))
+    assert above < 60, f"{above} points between the lead chart's last words and its source"
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 700, "height": 1000})
     page.wait_for_timeout(800)
     expect(page.locator(".st-key-taken-table-spending-by-year")).to_be_visible()
     expect(page.locator(".st-key-taken-picture-spending-by-ally")).to_be_hidden()
     assert page.locator("table.method").evaluate("e => getComputedStyle(e).display") == "table"
-    below = page.evaluate(
-        "() => { const sources = [...document.querySelectorAll('p.source')]; return [...document.querySelectorAll('svg.marks')]"
-        ".map(svg => { const end = svg.getBoundingClientRect().bottom; "
-        "return Math.min(...sources.map(p => p.getBoundingClientRect().top - end).filter(gap => gap > 0)); }); }"
-    )
-    assert len(below) == 5 and max(below) < 60, f"pixels between a drawing and its source: {below}"
+
+
+def _above_first_source(pdf: bytes) -> float:
+    """Points on paper between the first figure's source line and the words nearest above it: its chart's."""
+    for sheet in PdfReader(io.BytesIO(pdf)).pages:
+        lines: dict[int, list[tuple[float, str]]] = defaultdict(list)
+
+        def note(words: str, outer: list[float], inner: list[float], *_: object, to: Any = lines) -> None:
+            if words.strip():
+                x, y = (inner[4] * outer[i] + inner[5] * outer[i + 2] + outer[i + 4] for i in (0, 1))
+                to[round(y)].append((x, words))
+
+        sheet.extract_text(visitor_text=note)
+        for y, words in sorted(lines.items(), reverse=True):
+            if "".join(word for _, word in sorted(words)).lstrip().startswith("NATO, Defence Expenditure"):
+                return float(min(other for other in lines if other > y + 2) - y)
+    raise AssertionError("no source line on paper")
 
 
 def test_the_one_file_page_asks_the_network_for_nothing(browser: Browser, tmp_path: Path) -> None:

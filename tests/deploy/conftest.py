@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -27,18 +28,24 @@ def ran(work: Coroutine[Any, Any, T]) -> T:
 def program() -> str:
     """The path of nginx; as root on Debian it is installed if there is none, else the tests say how."""
     path = f"{os.environ.get('PATH', '')}:/usr/sbin"
-    if not shutil.which("nginx", path=path) and shutil.which("apt-get") and os.geteuid() == 0:
+    wanted = [name for name in ("nginx", "openssl") if not shutil.which(name, path=path)]
+    if wanted and shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "nginx"], check=False, stdout=subprocess.DEVNULL)
+        subprocess.run(["apt-get", "install", "-y", "-qq", *wanted], check=False, stdout=subprocess.DEVNULL)
     found = shutil.which("nginx", path=path)
     assert found, "no nginx: install one (Debian: apt-get install nginx)"
     return found
 
 
 @pytest.fixture(scope="session")
-def configuration(tmp_path_factory: pytest.TempPathFactory) -> nginx.Written:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where both configurations are written, and what they serve."""
+    return tmp_path_factory.mktemp("nginx")
+
+
+@pytest.fixture(scope="session")
+def configuration(folder: Path) -> nginx.Written:
     """A configuration for two replicas and a small static folder, compressed quickly rather than well."""
-    folder = tmp_path_factory.mktemp("nginx")
     site = folder / "files"
     for name, text in {
         "index.html": "<!doctype html><title>Static</title><h1>Static</h1>",
@@ -68,6 +75,26 @@ def replicas(configuration: nginx.Written) -> Iterator[Sequence[local.Server]]:
         *(local.Server(local.ROOT / "app.py", base=local.BASE, port=port) for port in ports)
     ) as both:
         yield both
+
+
+@pytest.fixture(scope="session")
+def secure_front(
+    folder: Path, configuration: nginx.Written, replicas: Sequence[local.Server]
+) -> Iterator[str]:
+    """The same over HTTPS, with a certificate that only these tests trust."""
+    chain, key = folder / "chain.pem", folder / "key.pem"
+    make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1"
+    subprocess.run([*make.split(), "-keyout", key, "-out", chain], check=True, capture_output=True)
+    made = nginx.write(
+        folder / "secure",
+        site=folder / "files",
+        listen=f"127.0.0.1:{local.free_port()}",
+        replicas=configuration.replicas,
+        certificate=nginx.Certificate(str(chain), str(key)),
+        quality=1,
+    )
+    with local.nginx(made) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -174,6 +174,35 @@ def test_a_reader_stays_on_one_replica(front: str) -> None:
     assert "set-cookie" not in again
 
 
+def test_with_a_certificate_the_app_comes_over_https_and_all_its_scripts_at_once(
+    browser: Browser, secure_front: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, ignore_https_errors=True)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    answer = page.goto(f"{secure_front}/live/force_model")
+    page.wait_for_selector(IDLE, timeout=60_000)
+    page.locator("[data-testid=stVegaLiteChart] svg.marks").nth(2).wait_for(timeout=30_000)
+    hops = page.evaluate(
+        "performance.getEntriesByType('resource').filter(r => r.name.endsWith('.js')).map(r => r.nextHopProtocol)"
+    )
+    assert len(hops) > 50 and set(hops) == {"h2"}
+    assert answer and "max-age" in answer.headers["strict-transport-security"]
+    assert [cookie["secure"] for cookie in context.cookies() if cookie["name"] == "replica"] == [True]  # type: ignore[typeddict-item]
+    assert said == []
+    context.close()
+
+
+def test_a_certificate_needs_its_key(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["nginx", "folder", "--certificate", "chain.pem"])
+    with pytest.raises(SystemExit):
+        nginx.main()
+    assert "--certificate and --key go together" in capsys.readouterr().err
+
+
 def test_a_body_larger_than_a_choice_is_refused(front: str) -> None:
     request = urllib.request.Request(f"{front}/live/_stcore/health", data=b"x" * 200_000, method="POST")
     with pytest.raises(urllib.error.HTTPError) as refused:
