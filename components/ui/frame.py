@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -29,8 +30,15 @@ _HERE = Path(__file__).parent
 
 def configure() -> None:
     """The page's name, icon and width, and the styles. Called by `app.py` before anything is shown."""
-    st.set_page_config(page_title=NAME, page_icon="static/icon.png", layout="wide")
+    st.set_page_config(page_title=NAME, page_icon=_icon(), layout="wide")
     text.style(_styles())
+
+
+@cache
+def _icon() -> str:
+    """The icon as an address that holds it: a file Streamlit would open, measure and keep at each run."""
+    content = (_HERE.parents[1] / "static/icon.png").read_bytes()
+    return f"data:image/png;base64,{base64.b64encode(content).decode()}"
 
 
 @cache
