@@ -107,6 +107,30 @@ def test_two_editions_in_one_line_are_refused() -> None:
         year_bars.frame(twice, spoken=[2020])
 
 
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_interactive_waterfall_has_the_colours_and_words_of_the_other(mode: str) -> None:
+    import pandas as pd
+
+    from components.charts import waterfall
+
+    steps = [
+        ("A", 3.0, "ally", False),
+        ("B", 2.0, "ally", True),
+        ("C", 1.0, "new", False),
+        ("All", 6.0, "total", True),
+    ]
+    plot = waterfall.frame(pd.DataFrame(steps, columns=["label", "amount", "kind", "is_estimate"]))
+    drawn = waterfall.interactive(plot, mode, said_value=5.0, said_text="said: +5")
+    roles = ("record", "record_fill", "context_fill", "record_sum")
+    assert list(drawn.data[0].marker.color) == [theme.colour(role, mode) for role in roles]
+    assert list(drawn.data[0].base) == [0, 3, 5, 0] and list(drawn.data[0].text) == ["+3", "+2", "+1", "+6 e"]
+    assert (
+        drawn.layout.shapes[0].line.color
+        == drawn.layout.annotations[0].font.color
+        == theme.colour("said", mode)
+    )
+
+
 def test_a_waterfall_whose_total_is_not_its_steps_is_refused() -> None:
     import pandas as pd
 

@@ -94,7 +94,7 @@ class Figure:
     """What a page, a slide and a spreadsheet need to know of one chart.
 
     `frame` has the plotted rows (units in its column names), `columns` what of it a table shows,
-    `reads` how the chart is read (axes and marks, in words that hold without sight of it), `interactive` a Plotly twin that is built only when asked for, `native` its form for slides if it has one.
+    `reads` how the chart is read (axes and marks, in words that hold without sight of it), `interactive` a Plotly twin for a theme's mode that is built only when asked for, `native` its form for slides if it has one.
     """
 
     caption: Caption
@@ -102,7 +102,7 @@ class Figure:
     columns: tuple[Column, ...]
     chart: alt.TopLevelMixin
     reads: str = ""
-    interactive: Callable[[], Any] | None = field(default=None, repr=False)
+    interactive: Callable[[str], Any] | None = field(default=None, repr=False)
     native: Native | None = field(default=None, repr=False)
 
     @property

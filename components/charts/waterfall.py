@@ -1,7 +1,7 @@
 """What a change is made of, step by step from zero; the figure that was said is a rule across it.
 
-The Altair form is the default on the page and in exports. Plotly draws the same rows on demand: it has
-a waterfall of its own that can be zoomed, at the price of 4.7 MB of script.
+The Altair form is the default on the page and in exports. Plotly draws the same rows on demand: they can be
+zoomed and asked for their values, at the price of 4.7 MB of script.
 """
 
 from __future__ import annotations
@@ -102,49 +102,49 @@ def draw(plot: pd.DataFrame, *, said_value: float | None, said_text: str = "") -
     return house.finish(layers, height=len(labels) * ROW + 28)
 
 
-def interactive(plot: pd.DataFrame, *, said_value: float | None, said_text: str, mode: str = "light") -> Any:
-    """The same rows as a Plotly waterfall; `said_text` labels the rule."""
+def interactive(plot: pd.DataFrame, mode: str, *, said_value: float | None, said_text: str) -> Any:
+    """The same rows and marks in Plotly, in the colours of `mode`; `said_text` labels the rule.
+
+    Bars that start where the one before ends, as in `draw()`: Plotly's own waterfall knows no colour of a bar's kind.
+    """
     import plotly.graph_objects as go
 
-    measures = ["absolute" if kind in ("subtotal", "total") else "relative" for kind in plot["kind"]]
-    record = theme.colour("record", mode)
-    drawn = go.Figure(
-        go.Waterfall(
-            orientation="h",
-            y=list(plot["label"]),
-            x=list(plot["amount"]),
-            measure=measures,
-            text=[theme.number(amount, signed=True) for amount in plot["amount"]],
-            textposition="outside",
-            increasing={
-                "marker": {
-                    "color": theme.colour("record_fill", mode),
-                    "line": {"color": record, "width": 1.5},
-                }
-            },
-            decreasing={
-                "marker": {
-                    "color": theme.colour("context_fill", mode),
-                    "line": {"color": record, "width": 1.5},
-                }
-            },
-            totals={
-                "marker": {"color": theme.colour("record_sum", mode), "line": {"color": record, "width": 1.5}}
-            },
-            connector={"line": {"color": theme.colour("context", mode), "width": 1}},
-        )
+    rows = _styled(plot)
+    bars = go.Bar(
+        orientation="h",
+        y=list(rows["label"]),
+        base=list(rows["low"]),
+        x=list(rows["high"] - rows["low"]),
+        marker={
+            "color": [theme.colour(role, mode) for role in rows["body"]],
+            "line": {"color": [theme.colour(role, mode) for role in rows["edge"]], "width": 1.5},
+        },
+        text=list(rows["text"]),
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{text}<extra></extra>",
     )
+    drawn = go.Figure(bars)
     drawn.update_layout(
-        height=len(plot) * ROW + 90,
-        margin={"l": 8, "r": 32, "t": 28, "b": 32},
-        yaxis={"autorange": "reversed", "automargin": True},
+        height=len(plot) * ROW + 114,
+        margin={
+            "l": 8,
+            "r": 44,
+            "t": 52,
+            "b": 32,
+        },  # above the words on the rule is room for Plotly's buttons
+        xaxis={"title": None},
+        yaxis={"autorange": "reversed", "automargin": True, "title": None},
         showlegend=False,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
     )
     if said_value is not None:
         orange = theme.colour("said", mode)
-        drawn.add_vline(x=said_value, line={"color": orange, "width": 2}, annotation_text=said_text)
+        drawn.add_vline(
+            x=said_value, layer="below", line={"color": orange, "width": 2}, annotation_text=said_text,
+            annotation={"font": {"color": orange}, "xanchor": "center", "yanchor": "bottom"},
+        )  # fmt: skip
     return drawn
 
 
@@ -165,7 +165,7 @@ def figure(
         Column("is_estimate", "Estimate"),
     )
     return Figure(caption, plot, tuple(columns), draw(plot, said_value=said_value, said_text=said_text), READS,
-        interactive=lambda: interactive(plot, said_value=said_value, said_text=said_text),
+        interactive=lambda mode: interactive(plot, mode, said_value=said_value, said_text=said_text),
         native=_native(plot, said_value=said_value, said_text=said_text, value_label=value_label),
     )  # fmt: skip
 

@@ -139,7 +139,7 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
     mark = _e(record, chosen, chosen.last)
     at = f"{chosen.threshold:g}%"
     title = (
-        f"{theme.sentence(theme.count_word(first.value))} Allies in {chosen.first}, "
+        f"{theme.sentence(theme.count_word(first.value))} {'Ally' if first.value == 1 else 'Allies'} in {chosen.first}, "
         f"{theme.count_word(last.value, alone=True)} in {chosen.last}{mark}"
     )
     said = pd.DataFrame(
@@ -393,7 +393,7 @@ def _needed(record: Record, chosen: View) -> Figure:
     total = theme.number(short["needed_bn"].sum())
     mark = _e(record, chosen, chosen.last)
     title = (
-        f"{theme.sentence(theme.count_word(len(short)))} Allies lack {total} billion dollars to {at} in {chosen.last}{mark}"
+        f"{theme.sentence(theme.count_word(len(short)))} {'Ally lacks' if len(short) == 1 else 'Allies lack'} {total} billion dollars to {at} in {chosen.last}{mark}"
         if len(short)
         else f"No Ally lacks anything to {at} in {chosen.last}{mark}"
     )
@@ -428,7 +428,7 @@ def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
         us = "" if chosen.with_united_states else ", the United States left out"
         at = f"{chosen.threshold:g}%"
         return (
-            f"By the edition of {label}, {words[0]} Allies are at {at} in {chosen.first} and {words[1]} in "
+            f"By the edition of {label}, {words[0]} {'Ally is' if first == 1 else 'Allies are'} at {at} in {chosen.first} and {words[1]} in "
             f"{chosen.last}{us}. The words were about 2% in 2020 and 2024, the United States included."
         )
     held = [c for c in tested if check.read(record, c, dict(c.basis) | {"edition": chosen.edition}).holds]

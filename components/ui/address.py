@@ -1,5 +1,8 @@
 """The address is public: every choice of a page stands in it, defaults too, by short ids that never change.
 
+A page that is opened by its name alone keeps it until the first choice is made: writing into the address is a step
+for the browser's Back, which must lead to the page before and not to the same one without its choices.
+
 All reading and writing of the address goes through here, against the closed sets that topics declare.
 Unknown keys are dropped; an unknown value gives way to the default, and the reader is told without
 the value being repeated. Streamlit's `bind=` is not used: it writes labels and leaves defaults out.
@@ -55,14 +58,15 @@ def choose(
     box for words, whose text stands under "q" in the address and in the answer, cut at `LONGEST_SEARCH`.
     `others` are read with them and shown elsewhere on the page, by `offer`.
     """
-    values, notes = parse(st.query_params.to_dict(), (*controls, *others))
+    asked = st.query_params.to_dict()
+    values, notes = parse(asked, (*controls, *others))
     more: list[str] = []
     with faults.boundary():  # unsettled, a choice that the tables do not hold fails in its own part
         values, more = settle(values)
     if search:
-        values["q"] = _search(page, search)
+        values["q"] = _search(page, search, values)
     offer(page, controls, values)
-    if st.query_params.to_dict() != values:
+    if asked and asked != values:
         st.query_params.from_dict(values)
     for note in [*notes, *more]:
         text.note(note)
@@ -118,14 +122,19 @@ def one_of(key: str, options: Collection[str], label: str) -> tuple[str | None, 
     return None, [f"The address asked for a {label} that is not held."]
 
 
-def _search(page: str, label: str) -> str:
-    """A box for words; its text goes into the address."""
+def _search(page: str, label: str, values: Mapping[str, str]) -> str:
+    """A box for words; its text goes into the address, with the choices made beside it."""
     key = f"{page}-q"
     asked = st.query_params.get("q", "")[:LONGEST_SEARCH]
     if st.session_state.get(key) != asked:
         st.session_state[key] = asked
     return st.text_input(
-        text.label(label), key=key, max_chars=LONGEST_SEARCH, on_change=_changed, args=("q", key), width=420
+        text.label(label),
+        key=key,
+        max_chars=LONGEST_SEARCH,
+        on_change=_changed,
+        args=("q", key, values),
+        width=420,
     )
 
 
@@ -159,7 +168,7 @@ def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping
             format_func=shown if control.compact else lambda option, shown=shown: text.label(shown(option)),
             key=key,
             on_change=_changed,
-            args=(control.key, key),
+            args=(control.key, key, values),
             **extra,
         )
 
@@ -169,8 +178,8 @@ def _width(control: Control) -> int:
     return min(360, 60 + 8 * max(len(label) for label in control.options.values()))
 
 
-def _changed(name: str, key: str) -> None:
-    """Write a changed control into the address, before the page runs again."""
+def _changed(name: str, key: str, values: Mapping[str, str]) -> None:
+    """Write a changed control into the address, with all the others, before the page runs again."""
     value = st.session_state.get(key)
     if value is not None:
-        st.query_params[name] = value
+        st.query_params.from_dict({**values, name: value})

@@ -20,7 +20,8 @@ def show(figure: Figure) -> None:
     """Title, measure, chart, source, then what can be taken away."""
     if figure.interactive is not None and st.session_state.get(f"interactive-{figure.id}"):
         text.show(markup.head(figure))
-        st.plotly_chart(figure.interactive(), key=f"plotly-{figure.id}", alt=figure.caption.says)
+        mode = st.context.theme.type or "light"
+        st.plotly_chart(figure.interactive(mode), key=f"plotly-{figure.id}", alt=figure.caption.says)
         text.show(markup.source(figure))
     else:
         _drawn(object_id=id(figure), _figure=figure)

@@ -73,19 +73,41 @@ def test_a_changed_control_stands_in_the_address_and_opens_the_same_view_elsewhe
     other.close()
 
 
-def test_back_undoes_a_choice_and_never_traps(page: Page, url: str) -> None:
-    opened(page, f"{url}/", charts=3)
+def test_each_step_is_one_press_of_back(page: Page, url: str) -> None:
+    opened(page, f"{url}/two_percent?threshold=3.5&us=counted&edition=2026-07-10&from=2014&to=2026", charts=3)
     page.locator("[data-testid=stTopNavLink]", has_text="Force model").click()
     expect(page.locator("h1")).to_have_text("Force model")
     page.wait_for_selector(IDLE)
     page.locator(".st-key-controls-wide").get_by_text("Added up", exact=True).click()
     page.wait_for_url("**tiers=added**")
+    page.wait_for_selector(IDLE)
     page.go_back()
-    page.wait_for_url("**tiers=both**")
-    for _ in range(3):
-        if page.locator("h1").inner_text() == "Force model":
-            page.go_back()
-            page.wait_for_timeout(1200)
+    page.wait_for_url("**/force_model")
+    expect(page.locator(".st-key-controls-wide [aria-checked=true]").first).to_contain_text("Both")
+    page.go_back()
+    page.wait_for_url("**threshold=3.5**to=2026**")
+    expect(page.locator("h1")).to_have_text("Allies at 2%")
+    expect(page.locator(".answer")).to_contain_text("at 3.5% in 2014")
+
+
+def test_in_the_briefing_each_step_is_one_press_of_back(page: Page, url: str) -> None:
+    opened(page, f"{url}/", charts=3)
+    page.locator("[data-testid=stTopNavLink]", has_text="Briefing").click()
+    order = page.locator(".st-key-briefing-order button")
+    chosen = page.locator(".st-key-briefing-order button[kind=secondary]")
+    expect(order).to_have_count(10)
+    third, fourth = order.nth(2).inner_text()[3:], order.nth(3).inner_text()[3:]
+    order.nth(2).click()
+    expect(chosen).to_contain_text(third)
+    page.get_by_role("button", name="Take out").click()
+    expect(order).to_have_count(9)
+    expect(chosen).to_contain_text(fourth)
+    page.go_back()
+    expect(order).to_have_count(10)
+    expect(chosen).to_contain_text(third)
+    page.go_back()
+    page.wait_for_url("**/briefing")
+    page.go_back()
     expect(page.locator("h1")).to_contain_text("claims from one article")
 
 

@@ -93,7 +93,6 @@ def test_a_claims_page_is_reached_by_its_words_and_left_again_without_a_mouse(pa
 
 def test_a_briefing_is_changed_presented_and_left_without_a_mouse(page: Page, url: str) -> None:
     opened(page, f"{url}/briefing")
-    page.wait_for_url("**at=spending-by-year**")
     page.wait_for_selector(IDLE)
     first = page.locator(".st-key-briefing-order button").first
     expect(first).to_contain_text("1. Spending: Total by year")

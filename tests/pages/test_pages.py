@@ -93,6 +93,15 @@ def test_a_nonsense_address_falls_back_with_a_note_that_does_not_repeat_it(value
     assert app.query_params["edition"] == "2024-06-17"
 
 
+def test_a_page_opened_by_its_name_alone_keeps_its_address() -> None:
+    assert not alone("spending").query_params and not alone("briefing").query_params
+
+
+def test_one_ally_is_one_ally() -> None:
+    body = html(alone("two_percent", threshold="3.5", edition="2026-07-10", **{"from": "2014", "to": "2026"}))
+    assert "one Ally is at 3.5% in 2014" in body and "One Ally in 2014" in body
+
+
 def test_unknown_keys_are_dropped_from_the_address() -> None:
     app = alone("force_model", utm_source="x", tiers="added")
     assert set(app.query_params) == {"tiers"}
