@@ -91,8 +91,9 @@ def composed(app: AppTest, choices: dict[str, str]) -> None:
         assert len(app.get("bidi_component")) == 1
         return
     items = choices["show"].split() if "show" in choices else list(briefing.DEFAULT)
-    kept = app.query_params["show"]
-    kept = (kept[0] if isinstance(kept, list) else kept).split()
+    kept = app.query_params["show"] if choices else items  # opened by its name alone it keeps its address
+    kept = kept if isinstance(kept, list) else [kept]
+    kept = " ".join(kept).split()
     assert [item.split("~")[0] for item in kept] == [item.split("~")[0] for item in items]
     assert all(set(item.split("~")) <= set(now.split("~")) for item, now in zip(items, kept, strict=True))
     assert app.text_input(key="briefing-title").value == choices.get("title", briefing.TITLE)
