@@ -48,7 +48,7 @@ def compose(brief: Briefing, record: Record, claims: tuple[Claim, ...]) -> None:
     at, asked = _chosen(brief), st.query_params.to_dict()
     query = brief.query
     if brief.missing:  # an address is not made shorter by a fault
-        query = {**query, **{key: words for key, words in asked.items() if key != _AT}}
+        query = {**query, **{key: words for key, words in asked.items() if key not in (_AT, PRESENT)}}
     elif asked and asked != _address(query, at):
         _step(query, at)
     st.session_state[take.COMPOSED] = query
