@@ -40,7 +40,7 @@ def test_from_the_overview_to_a_changed_view_its_table_and_back_without_a_mouse(
     tab_to(page, "Spending", within="[data-testid=stHeader]")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Spending")
-    page.wait_for_url("**prices=current**")
+    page.wait_for_url("**/spending")
     page.wait_for_selector(IDLE)
     tab_to(page, "Current", within=".st-key-controls-wide")
     page.keyboard.press("ArrowRight")
