@@ -125,14 +125,10 @@ def interactive(plot: pd.DataFrame, mode: str, *, said_value: float | None, said
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
     drawn = go.Figure(bars)
+    # above the words on the rule is room for Plotly's buttons
     drawn.update_layout(
         height=len(plot) * ROW + 114,
-        margin={
-            "l": 8,
-            "r": 44,
-            "t": 52,
-            "b": 32,
-        },  # above the words on the rule is room for Plotly's buttons
+        margin={"l": 8, "r": 44, "t": 52, "b": 32},
         xaxis={"title": None},
         yaxis={"autorange": "reversed", "automargin": True, "title": None},
         showlegend=False,

@@ -179,7 +179,10 @@ def _width(control: Control) -> int:
 
 
 def _changed(name: str, key: str, values: Mapping[str, str]) -> None:
-    """Write a changed control into the address, with all the others, before the page runs again."""
+    """Write a changed control into the address, with all the others, before the page runs again.
+
+    What stands in the address is newer than `values`: another control may have been changed in the same moment.
+    """
     value = st.session_state.get(key)
     if value is not None:
-        st.query_params.from_dict({**values, name: value})
+        st.query_params.from_dict({**values, **st.query_params.to_dict(), name: value})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import streamlit as st
@@ -24,48 +24,49 @@ _PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.pre
 _AT: Final = "at"
 
 
-def _step(query: Mapping[str, str], at: str) -> None:
-    """One thing the reader does is one step for the browser's Back: all of the briefing is written with it."""
-    st.query_params.from_dict(_address(query, at))
+def _step(query: Mapping[str, str], changes: Mapping[str, str]) -> None:
+    """One thing the reader does is one step for the browser's Back: all of the briefing is written with it.
+
+    What stands in the address is newer than `query`: something else may have been done in the same moment.
+    """
+    st.query_params.from_dict(_address({**query, **st.query_params.to_dict(), **changes}))
 
 
-def _address(query: Mapping[str, str], at: str) -> dict[str, str]:
-    """The briefing's keys and values, and which spread is chosen unless it is the first."""
+def _address(query: Mapping[str, str]) -> dict[str, str]:
+    """What of the briefing stands in its address: nothing empty but the list, and no choice of the first spread."""
     first = query["show"].partition(" ")[0].partition("~")[0]
-    return dict(query) | ({_AT: at} if at not in ("", first) else {})
+    return {k: v for k, v in query.items() if k == "show" or (v and (k, v) != (_AT, first))}
 
 
 def present(brief: Briefing, record: Record) -> None:
     """The slides over the whole window, until the presenter leaves."""
     stamp = exports.stamp(record, address.root())
     if presenter.show(stage.slides(brief, record, stamp)):
-        _step(brief.query, _chosen(brief))
+        st.query_params.from_dict(_address({**brief.query, _AT: _chosen(brief)}))
         st.rerun()
 
 
 def compose(brief: Briefing, record: Record, claims: tuple[Claim, ...]) -> None:
     """The list and its order at the left, the chosen spread at the right; what to do with it all on top."""
     at, asked = _chosen(brief), st.query_params.to_dict()
-    query = brief.query
-    if brief.missing:  # an address is not made shorter by a fault
-        query = {**query, **{key: words for key, words in asked.items() if key not in (_AT, PRESENT)}}
-    elif asked and asked != _address(query, at):
-        _step(query, at)
-    st.session_state[take.COMPOSED] = query
+    if not brief.missing:  # an address is not made shorter by a fault
+        st.session_state[take.COMPOSED] = brief.query
+        if asked and asked != (whole := _address({**brief.query, _AT: at})):
+            st.query_params.from_dict(whole)
     with faults.boundary():
-        _take_away(brief, record, query, at)
+        _take_away(brief, record)
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
     names = spreads.names(claims)
     with left, faults.boundary():
-        _title(brief, query, at)
-        _order(brief, names, query, at)
-        _add(brief, names, query)
+        _title(brief)
+        _order(brief, names, at)
+        _add(brief, names)
     with right:
-        _chosen_spread(brief, record, query, at)
+        _chosen_spread(brief, record, at)
 
 
-def _chosen_spread(brief: Briefing, record: Record, query: Mapping[str, str], at: str) -> None:
+def _chosen_spread(brief: Briefing, record: Record, at: str) -> None:
     shown = next((spread for spread in brief.spreads if spread.id == at), None)
     if shown is None:
         text.show(Markup("<p>Nothing is chosen yet. Add a figure or a claim at the left.</p>"))
@@ -73,7 +74,7 @@ def _chosen_spread(brief: Briefing, record: Record, query: Mapping[str, str], at
     with faults.boundary():
         _preview(shown, record)
     with faults.boundary():
-        _note(brief, query, shown)
+        _note(brief, shown)
 
 
 def _chosen(brief: Briefing) -> str:
@@ -82,7 +83,7 @@ def _chosen(brief: Briefing) -> str:
     return asked if asked in ids else ids[0] if ids else ""
 
 
-def _take_away(brief: Briefing, record: Record, query: Mapping[str, str], at: str) -> None:
+def _take_away(brief: Briefing, record: Record) -> None:
     stamp = exports.stamp(record, address.root())
     made: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
         ("PowerPoint", "pptx", _PPTX, lambda: slides.pptx(brief, record, stamp)),
@@ -99,7 +100,7 @@ def _take_away(brief: Briefing, record: Record, query: Mapping[str, str], at: st
     )
     with st.container(horizontal=True, gap="small", key="take-briefing"):
         st.button(
-            "Present", type="primary", on_click=_start, args=(query, at), disabled=not brief.spreads,
+            "Present", type="primary", on_click=_step, args=(brief.query, {PRESENT: "yes"}), disabled=not brief.spreads,
             help="Full screen, turned with the arrow keys; ? shows all keys",
         )  # fmt: skip
         for label, ending, mime, make in made:
@@ -113,23 +114,23 @@ def _take_away(brief: Briefing, record: Record, query: Mapping[str, str], at: st
                 copy.show((("Link to this briefing", stamp.address(brief.path)),), key="copy-briefing")
 
 
-def _start(query: Mapping[str, str], at: str) -> None:
-    st.query_params.from_dict({**_address(query, at), PRESENT: "yes"})
-
-
-def _title(brief: Briefing, query: Mapping[str, str], at: str) -> None:
+def _title(brief: Briefing) -> None:
     if st.session_state.get("briefing-title") != brief.title:
         st.session_state["briefing-title"] = brief.title
     st.text_input(
-        "Title", key="briefing-title", max_chars=briefing.LONGEST_TITLE, on_change=_retitled, args=(query, at)
+        "Title",
+        key="briefing-title",
+        max_chars=briefing.LONGEST_TITLE,
+        on_change=_retitled,
+        args=(brief.query,),
     )
 
 
-def _retitled(query: Mapping[str, str], at: str) -> None:
-    _step({**query, "title": st.session_state["briefing-title"] or briefing.TITLE}, at)
+def _retitled(query: Mapping[str, str]) -> None:
+    _step(query, {"title": st.session_state["briefing-title"] or briefing.TITLE})
 
 
-def _order(brief: Briefing, names: Mapping[str, str], query: Mapping[str, str], at: str) -> None:
+def _order(brief: Briefing, names: Mapping[str, str], at: str) -> None:
     """The spreads in order, each a button that chooses it; the chosen one can be moved or taken out."""
     items = [briefing.item(spread) for spread in brief.spreads]
     place = next((i for i, spread in enumerate(brief.spreads) if spread.id == at), 0)
@@ -137,7 +138,8 @@ def _order(brief: Briefing, names: Mapping[str, str], query: Mapping[str, str], 
         for number, spread in enumerate(brief.spreads, start=1):
             st.button(
                 text.label(f"{number}. {names[spread.id]}"), key=f"briefing-{spread.id}", width="stretch",
-                type="secondary" if spread.id == at else "tertiary", on_click=_step, args=(query, spread.id),
+                type="secondary" if spread.id == at else "tertiary", on_click=_step,
+                args=(brief.query, {_AT: spread.id}),
             )  # fmt: skip
     with st.container(horizontal=True, gap="small", key="briefing-move"):
         moved: tuple[tuple[str, int, bool], ...] = (
@@ -150,7 +152,7 @@ def _order(brief: Briefing, names: Mapping[str, str], query: Mapping[str, str], 
             st.button(
                 text.label(label),
                 on_click=_step,
-                args=(_showing(query, order), at),
+                args=(brief.query, {"show": " ".join(order), _AT: at}),
                 disabled=idle,
                 key=f"briefing-{label}",
             )
@@ -160,24 +162,19 @@ def _order(brief: Briefing, names: Mapping[str, str], query: Mapping[str, str], 
         st.button(
             "Take out",
             on_click=_step,
-            args=(_showing(query, rest), near),
+            args=(brief.query, {"show": " ".join(rest), _AT: near}),
             disabled=not items,
             key="briefing-out",
         )
 
 
-def _showing(query: Mapping[str, str], items: Sequence[str]) -> dict[str, str]:
-    """The briefing with other things to show, or in another order."""
-    return {**query, "show": " ".join(items)}
-
-
-def _add(brief: Briefing, names: Mapping[str, str], query: Mapping[str, str]) -> None:
+def _add(brief: Briefing, names: Mapping[str, str]) -> None:
     shown = {spread.id for spread in brief.spreads}
     offered = [spread_id for spread_id in names if spread_id not in shown]
     st.selectbox(
         "Add a figure or a claim", offered, index=None, key="briefing-add", placeholder="Choose or type",
         format_func=lambda spread_id: names[spread_id], on_change=_added,
-        args=(query, [briefing.item(spread) for spread in brief.spreads]),
+        args=(brief.query, [briefing.item(spread) for spread in brief.spreads]),
         disabled=len(brief.spreads) >= briefing.MOST,
     )  # fmt: skip
 
@@ -186,7 +183,7 @@ def _added(query: Mapping[str, str], items: list[str]) -> None:
     chosen = st.session_state.get("briefing-add")
     if chosen:
         added = briefing.item(spreads.find(*files.load(), chosen))
-        _step(_showing(query, [*items, added]), chosen)
+        _step(query, {"show": " ".join([*items, added]), _AT: chosen})
         st.session_state["briefing-add"] = None
 
 
@@ -206,19 +203,17 @@ def _preview(spread: Spread, record: Record) -> None:
         text.show(words.findings(record, spread.rows))
 
 
-def _note(brief: Briefing, query: Mapping[str, str], spread: Spread) -> None:
+def _note(brief: Briefing, spread: Spread) -> None:
     key = f"briefing-note-{spread.id}"
     held = brief.notes.get(spread.id, "")
     if st.session_state.get(key) != held:
         st.session_state[key] = held
     st.text_area(
-        "Your note for this slide", key=key, max_chars=briefing.LONGEST_NOTE, on_change=_noted, args=(query, spread.id, key),
+        "Your note for this slide", key=key, max_chars=briefing.LONGEST_NOTE, on_change=_noted, args=(brief.query, spread.id, key),
         help="Kept in the address: it survives a reload, and whoever has the link can read it.",
         placeholder="Kept in the address: whoever has the link can read it",
     )  # fmt: skip
 
 
 def _noted(query: Mapping[str, str], spread_id: str, key: str) -> None:
-    others = {name: words for name, words in query.items() if name != f"note.{spread_id}"}
-    words = st.session_state[key]
-    _step({**others, **({f"note.{spread_id}": words} if words else {})}, spread_id)
+    _step(query, {f"note.{spread_id}": st.session_state[key]})

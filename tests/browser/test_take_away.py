@@ -203,6 +203,12 @@ def test_on_paper_stand_the_opened_tables_and_no_dead_space(page: Page, url: str
     expect(page.locator(".st-key-taken-table-spending-by-year")).to_be_visible()
     expect(page.locator(".st-key-taken-picture-spending-by-ally")).to_be_hidden()
     assert page.locator("table.method").evaluate("e => getComputedStyle(e).display") == "table"
+    below = page.evaluate(
+        "() => { const sources = [...document.querySelectorAll('p.source')]; return [...document.querySelectorAll('svg.marks')]"
+        ".map(svg => { const end = svg.getBoundingClientRect().bottom; "
+        "return Math.min(...sources.map(p => p.getBoundingClientRect().top - end).filter(gap => gap > 0)); }); }"
+    )
+    assert len(below) == 5 and max(below) < 60, f"pixels between a drawing and its source: {below}"
 
 
 def _above_first_source(pdf: bytes) -> float:

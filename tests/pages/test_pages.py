@@ -97,6 +97,22 @@ def test_a_page_opened_by_its_name_alone_keeps_its_address() -> None:
     assert not alone("spending").query_params and not alone("briefing").query_params
 
 
+def test_of_two_things_done_before_the_page_runs_again_none_is_lost() -> None:
+    for query in ({}, {"prices": "current"}):
+        app = alone("spending", **query)
+        app.segmented_control(key="spending-prices-wide").set_value("constant")
+        app.selectbox(key="spending-from-wide").set_value("2016")
+        app.run()
+        assert app.query_params["prices"] == "constant" and app.query_params["from"] == "2016"
+    app = alone("briefing")
+    app.text_input(key="briefing-title").set_value("Short")
+    app.text_area[0].set_value("Say this")
+    app.button(key="briefing-Move down").click()
+    app.run()
+    assert app.query_params["title"] == "Short" and app.query_params["note.spending-by-year"] == "Say this"
+    assert app.query_params["show"].split("~")[0] != "spending-by-year"
+
+
 def test_one_ally_is_one_ally() -> None:
     body = html(alone("two_percent", threshold="3.5", edition="2026-07-10", **{"from": "2014", "to": "2026"}))
     assert "one Ally is at 3.5% in 2014" in body and "One Ally in 2014" in body
