@@ -26,6 +26,14 @@ READS: Final = (
 _OPACITY: Final = (0.16, 0.38, 0.65, 1.0)
 SIZE: Final = (600, 520)
 """Width and height of the geometry's plane."""
+_UNDER: Final = "(width < 1.25 * height)"
+"""An expression: does the map leave no sea at its left, so that its key stands under it?"""
+_ROOM: Final = f"({_UNDER} ? height - 48 : height)"
+_SCALE: Final = f"min(width / {SIZE[0]}, {_ROOM} / {SIZE[1]})"
+_LEFT, _TOP = f"((width - {SIZE[0]} * {_SCALE}) / 2)", f"(({_ROOM} - {SIZE[1]} * {_SCALE}) / 2)"
+"""Expressions, in pixels: the map's scale and its first corner in the drawing."""
+_SEA: Final = 268
+"""Where the key begins beside the map, in units of the plane: between Ireland and Spain."""
 _LABEL_ROOM: Final = 48
 """The width, in units of the plane, that a label such as "+162%" needs."""
 
@@ -56,11 +64,13 @@ def draw(
     values = {row["ally"]: row for row in plot.to_dict("records")}
     features = [_feature(shape, values.get(shape["id"]), breaks) for shape in shapes["features"]]
     layers = [
-        _shapes([f for f in features if f["kind"] == "context"]).mark_geoshape(stroke=None, aria=False),
-        _shapes([f for f in features if f["kind"] == "none"]).mark_geoshape(
-            strokeWidth=0.75, strokeDash=[2, 2]
+        _shapes([f for f in features if f["kind"] == "context"]).mark_geoshape(
+            stroke=None, aria=False, clip=False
         ),
-        _shapes([f for f in features if f["kind"] == "ally"]).mark_geoshape(strokeWidth=0.75),
+        _shapes([f for f in features if f["kind"] == "none"]).mark_geoshape(
+            strokeWidth=0.75, strokeDash=[2, 2], clip=False
+        ),
+        _shapes([f for f in features if f["kind"] == "ally"]).mark_geoshape(strokeWidth=0.75, clip=False),
     ]
     layers[0] = house.paint(layers[0], fill="context_fill")
     layers[1] = house.paint(layers[1], fill="panel", stroke="context")
@@ -71,11 +81,15 @@ def draw(
     ]
     layers[2] = house.paint(layers[2].encode(opacity, tooltip=tooltip), fill="record", stroke="paper")
     new = _shapes([f for f in features if f.get("is_new")]).mark_geoshape(
-        filled=False, strokeWidth=1.5, strokeDash=[3, 2], aria=False
+        filled=False, strokeWidth=1.5, strokeDash=[3, 2], aria=False, clip=False
     )
     layers.append(house.paint(new, stroke="ink"))
     layers += _labels(features) + _key(breaks)
-    return house.finish(layers, height=height, projection=alt.Projection(type="identity"))
+    # Vega-Lite clips what it has not fitted itself, by ids that several drawings in one page would share: hence `clip`
+    placed = alt.Projection(
+        type="identity", scale=alt.ExprRef(_SCALE), translate=alt.ExprRef(f"[{_LEFT}, {_TOP}]")
+    )
+    return house.finish(layers, height=height, projection=placed)
 
 
 def _feature(shape: dict[str, Any], row: dict[str, Any] | None, breaks: Sequence[float]) -> dict[str, Any]:
@@ -137,33 +151,39 @@ def _labels(features: list[dict[str, Any]]) -> list:
     base = alt.Chart(rows).encode(
         longitude=alt.Longitude("x", type="quantitative"), latitude=alt.Latitude("y", type="quantitative")
     )
-    words = base.mark_text(fontSize=12, fontWeight=600, opacity=house.hide_when_narrow()).encode(
+    words = base.mark_text(fontSize=12, fontWeight=600, opacity=house.hide_when_narrow(), clip=False).encode(
         alt.Text("text")
     )
     return [house.paint(words, color="@role")]
 
 
 def _key(breaks: Sequence[float]) -> list:
+    """The classes in a column in the sea west of France or, under a map as wide as the drawing, in two rows."""
     edges = [theme.number(edge) for edge in breaks]
     words = [
         f"under {edges[0]}%",
         *(f"{a} to {b}%" for a, b in zip(edges, edges[1:], strict=False)),
         f"{edges[-1]}% or more",
+        "not yet a member",
     ]
     layers = []
-    for at, (text, opacity) in enumerate(zip(words, _OPACITY, strict=True)):
+    for at, text in enumerate(words):
+        row, column = divmod(at, 3)
+        left = f"({_UNDER} ? {column} * min(width / 3, 150) : max(0, {_LEFT} - 12))"
+        top = f"({_UNDER} ? {_TOP} + {SIZE[1]} * {_SCALE} + {20 + 18 * row} : {_TOP} + {_SEA} * {_SCALE} + {18 * at})"
+        x, beside, y = alt.ExprRef(f"{left} + 8"), alt.ExprRef(f"{left} + 24"), alt.ExprRef(top)
         one = alt.Chart(pd.DataFrame([{"key": text}]))
-        top = alt.ExprRef(f"(narrow ? height - 70 : height * 0.38) + {at} * (narrow ? 16 : 20)")
-        swatch = one.mark_square(size=170, x=8, y=top, fillOpacity=opacity, strokeWidth=1, opacity=1)
-        label = one.mark_text(align="left", x=24, y=top, text=text, fontSize=12)
-        layers += [house.paint(swatch, fill="record", stroke="record"), house.paint(label, color="muted")]
-    last = alt.Chart(pd.DataFrame([{"key": "new"}]))
-    top = alt.ExprRef("(narrow ? height - 70 : height * 0.38) + 4 * (narrow ? 16 : 20)")
-    swatch = last.mark_square(
-        size=170, x=8, y=top, strokeWidth=1.5, strokeDash=[3, 2], fillOpacity=0, opacity=1
-    )
-    label = last.mark_text(align="left", x=24, y=top, text="not yet a member", fontSize=12)
-    return [*layers, house.paint(swatch, stroke="ink"), house.paint(label, color="muted")]
+        label = one.mark_text(align="left", x=beside, y=y, text=text, fontSize=12)
+        is_class = at < len(_OPACITY)
+        look = (
+            {"fillOpacity": _OPACITY[at], "strokeWidth": 1}
+            if is_class
+            else {"fillOpacity": 0, "strokeWidth": 1.5, "strokeDash": [3, 2]}
+        )
+        swatch = one.mark_square(size=170, x=x, y=y, opacity=1, **look)
+        roles = {"fill": "record", "stroke": "record"} if is_class else {"stroke": "ink"}
+        layers += [house.paint(swatch, **roles), house.paint(label, color="muted")]
+    return layers
 
 
 def figure(

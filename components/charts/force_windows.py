@@ -34,7 +34,7 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     rows = plot.assign(role=["record" if kind == "target" else "context" for kind in plot["kind"]])
     names = list(rows["label"])
     x_scale = alt.Scale(
-        domain=[0, LAST_DAY], nice=False, range=[0, alt.ExprRef("narrow ? width - 96 : width - 120")]
+        domain=[0, LAST_DAY], nice=False, range=[0, alt.ExprRef("narrow ? width - 100 : width - 126")]
     )
     axis = alt.Axis(
         title="days since the order", titleAnchor="start", values=[0, 10, 30, 90, LAST_DAY], grid=True, labelOverlap=False,

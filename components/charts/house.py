@@ -99,6 +99,9 @@ def finish(layers: Iterable[Any], *, height: int | None = None, **top: Any) -> a
             ticks=False, grid=False, titleFontWeight="normal", aria=False,
         ),
         axisX=alt.AxisConfig(labelAngle=0),
+        # Streamlit's theme moves the first and the last label inward, off their row or column
+        axisY=alt.AxisConfig(labelFlush=False),
+        axisBand=alt.AxisConfig(labelFlush=False),
         text=alt.MarkConfig(fontSize=13),
         legend=alt.LegendConfig(disable=True),
         view=alt.ViewConfig(stroke=None),

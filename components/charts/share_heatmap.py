@@ -51,7 +51,10 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     names, labels = list(dict.fromkeys(rows["name"])), list(dict.fromkeys(rows["label"]))
     shown = house.label_at((0, len(labels) // 2, len(labels) - 1), len(labels))
     x = alt.X(
-        "label", type="ordinal", scale=house.in_order(labels, paddingInner=0.04, paddingOuter=0),
+        "label", type="ordinal",
+        scale=house.in_order(  # on a phone the last year is wider than its cell
+            labels, paddingInner=0.04, paddingOuter=0, range=[0, alt.ExprRef("narrow ? width - 6 : width")],
+        ),
         axis=alt.Axis(
             title=None, orient="top", labelOverlap=False,
             labelExpr=f"!narrow ? datum.label : !({shown}) ? '' : '’' + slice(datum.label, 2)",

@@ -6,6 +6,7 @@ zoomed and asked for their values, at the price of 4.7 MB of script.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -24,6 +25,7 @@ READS: Final = (
 
 ROW = 24  # pixels
 KINDS = ("ally", "new", "subtotal", "total")
+_AMOUNT: Final = 0.2  # of the axis: the room that an amount such as "+35" needs beside its bar on a phone
 
 
 def frame(steps: pd.DataFrame) -> pd.DataFrame:
@@ -86,13 +88,18 @@ def draw(plot: pd.DataFrame, *, said_value: float | None, said_text: str = "") -
     base = alt.Chart(rows).encode(y)
     bars = base.mark_bar(strokeWidth=1.5).encode(x, alt.X2("high"))
     sums = base.transform_filter("datum.is_sum").encode(x, alt.Text("text"))
-    steps = base.transform_filter("!datum.is_sum").encode(
-        alt.X("high", type="quantitative", scale=x_scale), alt.Text("text")
+    # an amount stands after its bar, but before it where the rule of what was said would run through it
+    rule = math.inf if said_value is None else said_value
+    before = (rows["high"] <= rule) & (rule < rows["high"] + _AMOUNT * (high - low))
+    beside = rows.assign(before=before, place=rows["low"].where(before, rows["high"]))
+    steps = alt.Chart(beside[~beside["is_sum"]]).encode(
+        y, alt.X("place", type="quantitative", scale=x_scale, axis=axis), alt.Text("text")
     )
+    aside = {"align": "datum.before ? 'right' : 'left'", "dx": "datum.before ? -7 : 7"}
     layers = [
         house.paint(bars, fill="@body", stroke="@edge"),
         house.paint(sums.mark_text(align="left", dx=8, fontWeight=600), color="ink"),
-        house.text(steps, "muted", align="left", dx=7),
+        house.text(steps, "muted", **{name: alt.ExprRef(expr) for name, expr in aside.items()}),
     ]
     if said_value is not None:
         said = alt.Chart(pd.DataFrame([{"low": said_value}])).encode(x)

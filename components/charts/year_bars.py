@@ -112,19 +112,22 @@ def draw(
     right = f"narrow ? width : width - {_BRACKET_ROOM}" if changes else "width"
     spoken = [at for at, is_spoken in enumerate(rows["is_spoken"]) if is_spoken]
     keep, bold = (house.label_at(places, len(rows)) for places in ([0, *spoken], spoken))
+    step = f"(({right}) / {len(rows)})"
+    # an estimate's year needs 37 pixels in one line; the last of a few may reach over its bar's sides
+    years = f"({step} < (narrow ? 26 : 37) ? split(datum.label, ' ') : datum.label)"
     x = alt.X(
         "label",
         type="ordinal",
         scale=house.in_order(
             rows["label"],
-            paddingInner=alt.ExprRef("narrow ? 0.2 : 0.42"),
+            paddingInner=alt.ExprRef(f"narrow || {step} < 37 ? 0.2 : 0.42"),
             paddingOuter=0.21,
             range=[0, alt.ExprRef(right)],
         ),
         axis=alt.Axis(
             title=None,
             domain=True,
-            labelExpr=f"{keep} ? datum.label : ''" if card else f"narrow && !({keep}) ? '' : datum.label",
+            labelExpr=f"{keep} ? datum.label : ''" if card else f"narrow && !({keep}) ? '' : {years}",
             labelFontWeight=alt.condition(bold, alt.value(600), alt.value(400)),
             labelOverlap=False,
             labelPadding=6,

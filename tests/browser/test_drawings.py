@@ -1,0 +1,118 @@
+"""What a reader sees of the drawings in a real browser: words apart from each other, whole, and beside what they name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import opened
+
+LONG = "from=2014&to=2026&edition=2026-07-10"
+VIEWS = {
+    "": 3,
+    "spending": 5,
+    f"spending?{LONG}": 5,
+    "spending?prices=constant": 5,
+    "two_percent": 6,
+    f"two_percent?threshold=3.5&{LONG}": 6,
+    "force_model": 3,
+    "commitments": 2,
+    "casualty_figures": 1,
+    "data": 2,
+    "readings": 1,
+    "briefing": 1,
+}
+WIDTHS = (1440, 1200, 1024, 390, 360)
+WORDS = """() => [...document.querySelectorAll('svg.marks')].map(svg => {
+  const seen = t => { for (let e = t; e !== svg; e = e.parentNode) {
+    const style = getComputedStyle(e);
+    if (style.opacity === '0' || style.visibility === 'hidden') return false;
+  } return t.textContent.trim() !== ''; };
+  const frame = svg.getBoundingClientRect();
+  return {left: frame.left, right: frame.right, words: [...svg.querySelectorAll('text')].filter(seen).map(t => {
+    const box = t.getBoundingClientRect(), quarter = box.height / 4;
+    return [t.textContent, box.left, box.right, box.top + quarter, box.bottom - quarter];
+  })};
+})"""
+"""The words of each drawing that are to be seen, with the edges of their letters."""
+_GAP = 2  # pixels between two words in one line
+
+
+def _faults(drawing: dict[str, Any]) -> list[str]:
+    """Words that touch others or are cut at the drawing's edge. Words drawn twice in one place are one, with its halo."""
+    words, found = drawing["words"], []
+    for at, (text, left, right, top, bottom) in enumerate(words):
+        if left < drawing["left"] - 1 or right > drawing["right"] + 1:
+            found.append(f"cut: {text}")
+        for other, left_, right_, top_, bottom_ in words[at + 1 :]:
+            halo = text == other and abs(left - left_) < 1
+            beside = min(right, right_) - max(left, left_) > -_GAP
+            if not halo and beside and min(bottom, bottom_) > max(top, top_):
+                found.append(f"{text} | {other}")
+    return found
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_words_of_a_drawing_stand_apart_and_whole(browser: Browser, url: str, view: str) -> None:
+    page = browser.new_page(viewport={"width": WIDTHS[0], "height": 900})
+    opened(page, f"{url}/{view}", charts=VIEWS[view])
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(1500)
+        drawings = page.evaluate(WORDS)
+        assert len(drawings) == VIEWS[view] and any(drawing["words"] for drawing in drawings)
+        if faults := [fault for drawing in drawings for fault in _faults(drawing)]:
+            found[width] = faults
+    page.close()
+    assert found == {}
+
+
+def test_the_names_of_rows_and_years_stand_beside_their_cells(page: Page, url: str) -> None:
+    opened(page, f"{url}/two_percent", charts=6)
+    middles = (
+        page.locator("svg.marks")
+        .nth(4)
+        .evaluate(
+            """svg => {
+          const middle = e => { const box = e.getBoundingClientRect(); return [(box.left + box.right) / 2, (box.top + box.bottom) / 2]; };
+          const [years, names] = [...svg.querySelectorAll('.role-axis-label')].map(g => [...g.querySelectorAll('text')].map(middle));
+          const cells = [...svg.querySelectorAll('.mark-rect.role-mark path')].map(middle);
+          return {years, names, cells};
+        }"""
+        )
+    )
+    count = len(middles["years"])
+    across = [abs(year[0] - cell[0]) for year, cell in zip(middles["years"], middles["cells"], strict=False)]
+    down = [
+        abs(name[1] - cell[1]) for name, cell in zip(middles["names"], middles["cells"][::count], strict=True)
+    ]
+    assert count == 11 and max(across) < 2 and max(down) < 2
+
+
+def test_the_maps_key_lies_on_no_country(browser: Browser, url: str) -> None:
+    for width in WIDTHS:
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        opened(page, f"{url}/spending", charts=5)
+        page.wait_for_timeout(1000)
+        lies_on = (
+            page.locator("svg.marks")
+            .nth(4)
+            .evaluate(
+                """svg => {
+              const lands = [...svg.querySelectorAll('.mark-shape path')], point = svg.createSVGPoint();
+              const words = [...svg.querySelectorAll('text')].filter(t => /under|to|more|member/.test(t.textContent));
+              return words.filter(t => {
+                const box = t.getBoundingClientRect();
+                return [0, .25, .5, .75, 1].some(part => lands.some(land => {
+                  point.x = box.left - 20 + (box.width + 20) * part; point.y = (box.top + box.bottom) / 2;
+                  return land.isPointInFill(point.matrixTransform(land.getScreenCTM().inverse()));
+                }));
+              }).map(t => t.textContent).concat(words.length === 5 ? [] : ['words of the key: ' + words.length]);
+            }"""
+            )
+        )
+        page.close()
+        assert lies_on == [], width
