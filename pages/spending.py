@@ -21,6 +21,9 @@ topic_page.pair(topic.more[1])
 with faults.boundary():
     source_page.chapters((afterwards.spending(record),))
 with faults.boundary():
-    topic_page.others(record, "Also stated of spending", spending.other_rows(record, claims))
-with faults.boundary():
-    topic_page.second_publisher(spending.sipri_note(record))
+    topic_page.others(
+        record,
+        "Also stated of spending",
+        spending.other_rows(record, claims),
+        after=lambda: spending.sipri_note(record),
+    )

@@ -49,6 +49,11 @@ def findings(record: Record, rows: tuple[Row, ...]) -> Markup:
     return Markup("<table class='findings'><thead>{}</thead><tbody>{}</tbody></table>").format(head, body)
 
 
+def evidence(record: Record, rows: tuple[Row, ...]) -> Markup:
+    """What holds, and to unfold below it the arithmetic and every reading."""
+    return join([findings(record, rows), arithmetic(rows), readings(record, rows)])
+
+
 def _edition(record: Record, found: Finding) -> Markup:
     edition = sentences.edition_of(record, found)
     return Markup("<br>{}").format(edition) if edition else Markup("")
@@ -146,3 +151,10 @@ def quotes(record: Record, rows: tuple[Row, ...]) -> Markup:
         for (quote, who, paragraph), words in tested.items()
     )
     return Markup("<ul class='quotes'>{}</ul>").format(listed)
+
+
+def others(record: Record, title: str, rows: tuple[Row, ...]) -> Markup:
+    """What else the article states of a topic: its words beside what holds."""
+    return Markup("<h2>{}</h2><div class='spread'><div>{}</div><div>{}</div></div>").format(
+        title, quotes(record, rows), evidence(record, rows)
+    )

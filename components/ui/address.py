@@ -77,10 +77,10 @@ def offer(page: str, controls: Sequence[Control], values: Mapping[str, str], *, 
     """Show controls at the reader's `values`: in one row, or in one popover on a phone; `place` tells rows apart."""
     with faults.boundary(), st.container(key=f"controls-wide{place}", horizontal=True, gap="medium"):
         _widgets(page, "wide", controls, values)
-    with faults.boundary(), st.container(key=f"controls-phone{place}"):
+    with faults.boundary():
         folded = st.popover(
             text.label(_summary(controls, values)),
-            width="stretch", key=f"{page}-choices{place}", on_change="rerun",
+            width="stretch", key=f"controls-phone-{page}{place}", on_change="rerun",
         )  # fmt: skip
         if folded.open:
             with folded:

@@ -10,21 +10,21 @@ import streamlit as st
 from components.charts import Figure
 from components.markup import Markup
 from components.markup import figure as markup
-from components.ui import take, text, wire
+from components.ui import frame, take, text, wire
 
 _KEPT: Final = 256
 """How many figures, under the choices of all readers, are kept as they were last sent."""
 
 
-def show(figure: Figure) -> None:
-    """Title, measure, chart, source, then what can be taken away."""
+def show(figure: Figure, *, ruled: bool = False) -> None:
+    """Title, measure, chart, source, then what can be taken away; `ruled` puts a hairline above."""
     if figure.interactive is not None and st.session_state.get(f"interactive-{figure.id}"):
-        text.show(markup.head(figure))
+        text.show(_head(figure, ruled))
         mode = st.context.theme.type or "light"
         st.plotly_chart(figure.interactive(mode), key=f"plotly-{figure.id}", alt=figure.caption.says)
         text.show(markup.source(figure))
     else:
-        _drawn(object_id=id(figure), _figure=figure)
+        _drawn(object_id=id(figure), ruled=ruled, _figure=figure)
     take.show(figure)
 
 
@@ -34,15 +34,19 @@ def card(figure: Figure) -> None:
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _drawn(object_id: int, _figure: Figure) -> Figure:
+def _drawn(object_id: int, ruled: bool, _figure: Figure) -> Figure:
     """The figure with its words, made ready to send once, whoever asks for it again.
 
     It is given back, so that it lives, and keeps its `object_id`, as long as what is kept of it.
     """
-    text.show(markup.head(_figure))
+    text.show(_head(_figure, ruled))
     chart(_figure, f"chart-{_figure.id}")
     text.show(markup.source(_figure))
     return _figure
+
+
+def _head(figure: Figure, ruled: bool) -> Markup:
+    return (frame.HAIRLINE if ruled else Markup("")) + markup.head(figure)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

@@ -22,6 +22,8 @@ from components.tables.record import Record, newest
 from components.ui import faults, text
 
 NAME = "Against the Record"
+HAIRLINE = Markup("<hr>")
+"""What stands between two parts of a page."""
 _LOG = logging.getLogger("against_the_record")
 _HEADED: ContextVar[bool] = ContextVar("headed", default=False)
 """Has this run of the page shown its title?"""
@@ -117,7 +119,7 @@ def heading(title: str, answer: Callable[[], str]) -> None:
 @faults.boundary()
 def rule(title: str = "") -> None:
     """The hairline between spreads, and the title of what follows where it has one."""
-    text.show(Markup("<hr>") + (Markup("<h2>{}</h2>").format(title) if title else ""))
+    text.show(HAIRLINE + (Markup("<h2>{}</h2>").format(title) if title else ""))
 
 
 def card_heading(title: str, url: str) -> None:

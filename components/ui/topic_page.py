@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 import streamlit as st
@@ -21,10 +21,12 @@ def spread(record: Record, topic: Topic) -> None:
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
     with left:
-        with faults.boundary():
-            text.kept(topic.passage, "quote", lambda: words.quote(topic.passage))
-        with faults.boundary():
-            _findings(record, topic.rows)
+        _together(
+            topic.rows,
+            "spread",
+            lambda: words.quote(topic.passage),
+            lambda: words.evidence(record, topic.rows),
+        )
     with right, faults.boundary():
         figures.show(topic.lead.made)
 
@@ -32,6 +34,9 @@ def spread(record: Record, topic: Topic) -> None:
 @faults.boundary()
 def pair(shown: Sequence[Late], *, title: str = "") -> None:
     """One figure, or two side by side, under a heading of their own where one is given."""
+    if len(shown) == 1 and not title:
+        figures.show(shown[0].made, ruled=True)
+        return
     frame.rule(title)
     for column, figure in zip(_columns(len(shown)), shown, strict=True):
         with column, faults.boundary():
@@ -53,25 +58,19 @@ def beside(table: words.ThenNow, figure: Late) -> None:
         figures.show(figure.made)
 
 
-def others(record: Record, title: str, rows: tuple[Row, ...]) -> None:
-    """What else the article states here: words, findings, arithmetic."""
-    frame.rule(title)
-    left, right = st.columns([1, 2], gap="large")
-    with left, faults.boundary():
-        text.kept(rows, "quotes", lambda: words.quotes(record, rows))
-    with right, faults.boundary():
-        _findings(record, rows)
+def others(
+    record: Record, title: str, rows: tuple[Row, ...], *, after: Callable[[], str] | None = None
+) -> None:
+    """What else the article states here: words, findings, arithmetic; `after` gives a last line in small print."""
+    below = [lambda: Markup("<p class='source'>{}</p>").format(after())] if after else []
+    _together(rows, "others", lambda: frame.HAIRLINE + words.others(record, title, rows), *below)
 
 
-def _findings(record: Record, rows: tuple[Row, ...]) -> None:
-    """What holds, and to unfold below it the arithmetic and every reading."""
-    text.kept(
-        rows,
-        "findings",
-        lambda: join([words.findings(record, rows), words.arithmetic(rows), words.readings(record, rows)]),
-    )
-
-
-def second_publisher(sentence: str) -> None:
-    """What another publisher's tables give, as a line of its own."""
-    text.show(Markup("<p class='source'>{}</p>").format(sentence))
+def _together(about: object, part: str, *texts: Callable[[], Markup]) -> None:
+    """Texts, which must follow from `about`, sent as one; if one of them fails, each stands or fails alone."""
+    try:
+        text.kept(about, part, lambda: join(make() for make in texts))
+    except Exception:
+        for make in texts:
+            with faults.boundary():
+                text.show(make())

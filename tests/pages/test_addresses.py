@@ -68,7 +68,7 @@ def test_a_published_address_shows_the_view_it_names(line: str) -> None:
         for place in ("wide", "phone"):
             if place == "phone" and page in CONTROLS:  # what is folded on a phone is sent once it is opened
                 for part in ("", "-table"):
-                    app.session_state[f"{page}-choices{part}"] = True
+                    app.session_state[f"controls-phone-{page}{part}"] = True
                 app.run()
             boxes = {box.key: box.value for kind in (app.selectbox, app.segmented_control) for box in kind}
             for control in CONTROLS.get(page, ()):

@@ -117,9 +117,4 @@ def section(body: Markup) -> Markup:
 
 def others(record: Record, title: str, rows: tuple[Row, ...]) -> Markup:
     """What else the article states here: words, findings, arithmetic."""
-    found = join(
-        [words.findings(record, rows), words.arithmetic(rows), words.readings(record, rows)],
-    )
-    return Markup(
-        "<section><h2>{}</h2><div class='spread'><div>{}</div><div>{}</div></div></section>"
-    ).format(title, words.quotes(record, rows), found)
+    return section(words.others(record, title, rows))
