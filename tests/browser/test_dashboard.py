@@ -127,7 +127,7 @@ def test_the_words_come_before_the_chart_on_a_phone(browser: Browser, url: str) 
     )
     assert quote and table and chart and quote["y"] < table["y"] < chart["y"]
     assert page.locator(".st-key-controls-wide").is_hidden()
-    page.locator(".st-key-controls-phone button").first.click()
+    page.locator("[class*=st-key-controls-phone] button").first.click()
     page.locator("[data-testid=stPopoverBody]").get_by_text("Constant", exact=True).click()
     expect(page.locator(".answer")).to_contain_text("Neither total holds")
     page.close()
