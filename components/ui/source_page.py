@@ -11,7 +11,7 @@ from components.markup import Markup
 from components.markup import chapters as markup
 from components.tables.descriptors import DATA, Descriptor
 from components.topics.method import Chapter
-from components.ui import faults, text
+from components.ui import faults, frame, text
 
 
 @faults.boundary()
@@ -49,4 +49,4 @@ def chapters(parts: tuple[Chapter, ...]) -> None:
 
 
 def _ruled(part: Chapter) -> Markup:
-    return Markup("<hr>") + markup.chapter(part)
+    return frame.HAIRLINE + markup.chapter(part)
