@@ -95,11 +95,11 @@ def draw(plot: pd.DataFrame, *, said_value: float | None, said_text: str = "") -
     steps = alt.Chart(beside[~beside["is_sum"]]).encode(
         y, alt.X("place", type="quantitative", scale=x_scale, axis=axis), alt.Text("text")
     )
-    aside = {"align": "datum.before ? 'right' : 'left'", "dx": "datum.before ? -7 : 7"}
+    align, dx = alt.ExprRef("datum.before ? 'right' : 'left'"), alt.ExprRef("datum.before ? -7 : 7")
     layers = [
         house.paint(bars, fill="@body", stroke="@edge"),
         house.paint(sums.mark_text(align="left", dx=8, fontWeight=600), color="ink"),
-        house.text(steps, "muted", **{name: alt.ExprRef(expr) for name, expr in aside.items()}),
+        house.text(steps, "muted", align=align, dx=dx),
     ]
     if said_value is not None:
         said = alt.Chart(pd.DataFrame([{"low": said_value}])).encode(x)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 
 import streamlit as st
 
@@ -34,18 +33,15 @@ def spread(record: Record, topic: Topic) -> None:
 @faults.boundary()
 def pair(shown: Sequence[Late], *, title: str = "") -> None:
     """One figure, or two side by side, under a heading of their own where one is given."""
-    if len(shown) == 1 and not title:
-        figures.show(shown[0].made, ruled=True)
+    alone = len(shown) == 1
+    if title or not alone:
+        frame.rule(title)
+    if alone:
+        figures.show(shown[0].made, ruled=not title)
         return
-    frame.rule(title)
-    for column, figure in zip(_columns(len(shown)), shown, strict=True):
+    for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
         with column, faults.boundary():
             figures.show(figure.made)
-
-
-def _columns(count: int) -> Sequence[AbstractContextManager[object]]:
-    """Columns for figures side by side; one alone needs none."""
-    return st.columns(count, gap="large") if count > 1 else (nullcontext(),)
 
 
 def beside(table: words.ThenNow, figure: Late) -> None:
