@@ -159,6 +159,7 @@ def _labels(features: list[dict[str, Any]]) -> list:
 
 def _key(breaks: Sequence[float]) -> list:
     """The classes in a column in the sea west of France or, under a map as wide as the drawing, in two rows."""
+    # one mark each, with its place in the mark: a number among the rows would be a figure of the record
     edges = [theme.number(edge) for edge in breaks]
     words = [
         f"under {edges[0]}%",
@@ -166,32 +167,24 @@ def _key(breaks: Sequence[float]) -> list:
         f"{edges[-1]}% or more",
         "not yet a member",
     ]
-    classes = len(_OPACITY)
-    rows = alt.Chart(
-        pd.DataFrame(
-            {
-                "at": range(len(words)),
-                "text": words,
-                "opacity": [*_OPACITY, 0],
-                "width": [1] * classes + [1.5],
-                "dash": [[]] * classes + [[3, 2]],
-                "edge": ["record"] * classes + ["ink"],
-            }
+    layers = []
+    for at, text in enumerate(words):
+        row, column = divmod(at, 3)
+        left = f"({_UNDER} ? {column} * min(width / 3, 150) : max(0, {_LEFT} - 12))"
+        top = f"({_UNDER} ? {_TOP} + {SIZE[1]} * {_SCALE} + {20 + 18 * row} : {_TOP} + {_SEA} * {_SCALE} + {18 * at})"
+        x, beside, y = alt.ExprRef(f"{left} + 8"), alt.ExprRef(f"{left} + 24"), alt.ExprRef(top)
+        one = alt.Chart(pd.DataFrame([{"key": text}]))
+        label = one.mark_text(align="left", x=beside, y=y, text=text, fontSize=12)
+        is_class = at < len(_OPACITY)
+        look = (
+            {"fillOpacity": _OPACITY[at], "strokeWidth": 1}
+            if is_class
+            else {"fillOpacity": 0, "strokeWidth": 1.5, "strokeDash": [3, 2]}
         )
-    )
-    left = f"({_UNDER} ? datum.at % 3 * min(width / 3, 150) : max(0, {_LEFT} - 12))"
-    under = f"{_TOP} + {SIZE[1]} * {_SCALE} + 20 + 18 * floor(datum.at / 3)"
-    top = alt.ExprRef(f"{_UNDER} ? {under} : {_TOP} + {_SEA} * {_SCALE} + 18 * datum.at")
-    look = {"fillOpacity": "datum.opacity", "strokeWidth": "datum.width", "strokeDash": "datum.dash"}
-    swatches = rows.mark_square(
-        size=170, x=alt.ExprRef(f"{left} + 8"), y=top, opacity=1,
-        **{name: alt.ExprRef(expr) for name, expr in look.items()},
-    )  # fmt: skip
-    labels = rows.mark_text(align="left", x=alt.ExprRef(f"{left} + 24"), y=top, fontSize=12)
-    return [
-        house.paint(swatches, fill="record", stroke="@edge"),
-        house.paint(labels.encode(alt.Text("text")), color="muted"),
-    ]
+        swatch = one.mark_square(size=170, x=x, y=y, opacity=1, **look)
+        roles = {"fill": "record", "stroke": "record"} if is_class else {"stroke": "ink"}
+        layers += [house.paint(swatch, **roles), house.paint(label, color="muted")]
+    return layers
 
 
 def figure(
