@@ -27,8 +27,9 @@ lint: $(VENV)/dev  ## style, types, and the walls between the rooms
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.supply_chain audit
 
-data: $(VENV)/dev  ## check every table in depth and write data/datapackage.json
+data: $(VENV)/dev  ## check every table in depth, write data/datapackage.json, and draw the overview's cards anew
 	$(BIN)/python -m components.tables.descriptors
+	$(BIN)/python -m components.exports.ahead
 
 briefing: $(VENV)/app  ## write the default briefing in every format to dist/; ADDRESS=https://... is where links lead
 	$(BIN)/python -m components.exports.dist dist --address $(ADDRESS)

@@ -82,7 +82,7 @@ def _opened(page: Page, url: str, path: str) -> str:
     page.goto(f"{url}/{path}")
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     if path not in ("claims", "method"):
-        page.wait_for_selector("[data-testid=stVegaLiteChart] svg.marks")
+        page.wait_for_selector("[data-testid=stVegaLiteChart] svg.marks, .drawn")
     drawn = time.perf_counter() - start
     page.wait_for_timeout(2500)
     away = [r for r in requests if not r.startswith((url, "data:", "blob:"))]

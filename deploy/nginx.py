@@ -24,12 +24,12 @@ from deploy import precompress
 
 HERE: Final = Path(__file__).parent
 BROTLI: Final = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-_FIGURES: Final = ("ArrowVegaLiteChart", "loadVegaEmbed", "Html")
+_FIGURES: Final = ("ArrowVegaLiteChart", "loadVegaEmbed")
 SHELL: Final = {
-    "index.html": (*_FIGURES, "PageLink", "ButtonGroup"),
-    "page.html": (*_FIGURES, "ButtonGroup", "Selectbox", "Checkbox"),
+    "index.html": ("Html", "BidiComponent", "PageLink", "ButtonGroup"),
+    "page.html": (*_FIGURES, "Html", "ButtonGroup", "Selectbox", "Checkbox"),
 }
-"""Streamlit's page for the overview and for the others, with the scripts that each needs and would find late."""
+"""Streamlit's page for the overview, whose charts are drawn ahead, and for the others."""
 EMBED: Final = "embed"
 _HEADERS: Final = """\
 add_header X-Content-Type-Options nosniff always;
@@ -132,7 +132,7 @@ def write(
     """
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    shell = precompress.shell(folder / "shell", "/live/", SHELL, quality=quality)
+    shell = precompress.shell(folder / "shell", "/live/", SHELL, later=_FIGURES, quality=quality)
     brotli = (BROTLI.exists() if brotli is None else brotli) and any(shell.rglob("*.br"))
     run = run or folder
     values = {

@@ -2,18 +2,20 @@
 
 Of Streamlit's own page and scripts (`shell`), and of the static edition (`folder`). The copied page of Streamlit
 asks at once for the scripts of the charts and of what else a page here shows, which the browser would otherwise
-find only when the first of them arrives; and it knows where its server is, which it would otherwise ask.
+find only when the first of them arrives, and then for those that the next page will show; and it knows where its
+server is, which it would otherwise ask.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import re
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from importlib.util import find_spec
@@ -30,6 +32,12 @@ _START = (
     "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}"
 )
 """Streamlit's page otherwise asks for its server under two addresses, one of which fails, before it opens a socket."""
+_LATER = (
+    "(()=>{const shown=setInterval(()=>{if(!document.querySelector('footer'))return;clearInterval(shown);"
+    "(window.requestIdleCallback||setTimeout)(()=>{for(const href of --scripts--)"
+    "document.head.append(Object.assign(document.createElement('link'),{rel:'prefetch',crossOrigin:'',href}))})},1000)})()"
+)
+"""Fetched only once the page is there: asked for with it they would keep it back, however low their rank."""
 _OURS = Path(__file__).parents[1] / "components"
 _STEADY = (_OURS / "ui/steady.css").read_text(encoding="utf-8")
 """The dashboard sends this rule itself, but only once the scripts that would break it are at work."""
@@ -43,24 +51,32 @@ MADE = ".made"  # says of what a copy of Streamlit's folder was made, so that it
 _IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([\w.\-]+\.js)["'`]""")
 
 
-def shell(out: Path, base: str, pages: Mapping[str, Sequence[str]], *, quality: int = 11) -> Path:
+def shell(
+    out: Path, base: str, pages: Mapping[str, Sequence[str]], later: Sequence[str] = (), *, quality: int = 11
+) -> Path:
     """Copy the installed Streamlit's static folder to `out`, compressed, for an app under the address `base`.
 
-    `pages` has, for each name of a page's file, the scripts that it asks for at once.
+    `pages` has, for each name of a page's file, the scripts that it asks for at once; `later` are those that another
+    page may need, and are fetched when the first one is there.
     """
     import streamlit
 
     rules = [Path(rule.__file__ or "").read_text(encoding="utf-8") for rule in (sys.modules[__name__], fonts)]
     rules.append(_STEADY)
-    made = f"{streamlit.__version__} {base} {pages} {quality} {brotli} {fonts.available()} {rules}"
+    made = f"{streamlit.__version__} {base} {pages} {later} {quality} {brotli} {fonts.available()} {rules}"
     stamp = hashlib.sha256(made.encode()).hexdigest()
     if (out / MADE).exists() and (out / MADE).read_text(encoding="utf-8") == stamp:
         return out
     installed = Path(streamlit.__file__).parent
     _copy(installed / "static", out)
     text = (out / "index.html").read_text(encoding="utf-8")
+    scripts = out / "static/js"
+    start = _START.replace("--base--", base)
+    if later:
+        start += f";{_LATER.replace('--scripts--', json.dumps(_whole(scripts, later, text)))}"
     for name, chunks in pages.items():
-        (out / name).write_text(_page(out / "static/js", text, base, chunks), encoding="utf-8")
+        page = _page(text, start, _whole(scripts, chunks, text))
+        (out / name).write_text(page, encoding="utf-8")
     if fonts.available():
         written = [*(out / "static/js").glob("*.js"), *installed.rglob("*.py"), *_OURS.rglob("*.py")]
         fonts.cut(out / "static/media", written)
@@ -95,21 +111,22 @@ def _squeeze(path: Path, quality: int) -> None:
         path.with_name(f"{path.name}.br").write_bytes(brotli.compress(raw, quality=quality))
 
 
-def _page(scripts: Path, text: str, base: str, chunks: Sequence[str]) -> str:
-    """Streamlit's page, told where its server is, with links to the scripts that it will need."""
+def _page(text: str, start: str, needed: Sequence[str]) -> str:
+    """Streamlit's page with a script that starts first, and links to the scripts that it will need."""
+    links = "".join(f'<link rel="modulepreload" crossorigin href="{address}">' for address in needed)
+    head = f"<script>{start}</script><style>{_STEADY}{_LETTERS}</style>"
+    return text.replace("<head>", f"<head>{head}", 1).replace("</head>", f"{links}</head>", 1)
+
+
+def _whole(scripts: Path, chunks: Iterable[str], text: str) -> list[str]:
+    """The addresses of these scripts and of all that they import, but for those that the page `text` asks for."""
     needed: set[str] = set()
     for chunk in chunks:
         found = sorted(scripts.glob(f"{chunk}.*.js"))
         if len(found) != 1:
             raise FileNotFoundError(f"{chunk}: {len(found)} scripts of this name in Streamlit, expected one")
         _imports(scripts, found[0].name, needed)
-    links = "".join(
-        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
-        for name in sorted(needed)
-        if f"static/js/{name}" not in text
-    )
-    start = f"<script>{_START.replace('--base--', base)}</script><style>{_STEADY}{_LETTERS}</style>"
-    return text.replace("<head>", f"<head>{start}", 1).replace("</head>", f"{links}</head>", 1)
+    return [f"./static/js/{name}" for name in sorted(needed) if f"static/js/{name}" not in text]
 
 
 def _imports(scripts: Path, name: str, seen: set[str]) -> None:

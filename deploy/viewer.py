@@ -17,6 +17,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+_DRAWN = re.compile(r"^<div class='drawn' role='img' aria-label='([^']*)'")
 ENDED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 
@@ -167,6 +168,8 @@ class Viewer:
                 view.failed = "a part of the page could not be shown"
         elif kind == "vega_lite_chart":
             view.figures.append(element.vega_lite_chart.alt)
+        elif kind == "bidi_component":
+            view.figures += map(unescape, _DRAWN.findall(element.bidi_component.html_content))
         elif kind == "exception":
             view.failed = f"{element.exception.type}: {element.exception.message}"
         elif kind in ("radio", "selectbox", "button_group"):

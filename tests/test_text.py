@@ -39,6 +39,7 @@ HTML = {
     "unsafe_allow_javascript",
 }
 OWN = {
+    "components/exports/ahead.py": ["drawing"],
     "components/exports/html.py": ["sheet()", "images.in_theme(drawn[drawn.index('>') + 1:])"],
     "components/exports/images.py": ["faces()", "placed"],
     "components/exports/site/claim_pages.py": ["data"],
@@ -46,7 +47,7 @@ OWN = {
     "components/exports/site/spending_page.py": ["form"],
 }
 """Markup that is no literal, and safe for another reason: the house's style sheet, SVG whose texts vl-convert has
-escaped, JSON that `script_safe` has, a template chosen from literals. An entry that fits nothing fails."""
+escaped, now or when it was kept, JSON that `script_safe` has, a template chosen from literals. An entry that fits nothing fails."""
 
 
 def found(source: str, file: str = "pages/some.py") -> list[str]:

@@ -32,7 +32,7 @@
     }
     return high - low < 8 ? null : h;
   };
-  const CSS = "[data-testid=stVegaLiteChart] svg.marks, [data-testid=stVegaLiteChart] canvas, main svg, body > svg";
+  const CSS = "[data-testid=stVegaLiteChart] svg.marks, [data-testid=stVegaLiteChart] canvas, .drawn > svg, main svg, body > svg";
   const drawn = () => [...document.querySelectorAll(CSS)].map(look).filter((v) => v !== null);
   const idle = () => {
     const app = document.querySelector("[data-testid=stApp]");

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
 import streamlit as st
 
 from components.charts import Figure
+from components.exports import ahead
 from components.markup import Markup
 from components.markup import figure as markup
 from components.ui import frame, take, text, wire
@@ -29,8 +30,23 @@ def show(figure: Figure, *, ruled: bool = False) -> None:
 
 
 def card(figure: Figure) -> None:
-    """The small form on the overview: no source line of its own, no files."""
-    _card(object_id=id(figure), _figure=figure)
+    """The small form on the overview: no source line of its own, no files; drawn ahead where it has been."""
+    text.show(
+        Markup("<div class='card-head'><b>{}</b><p class='measure'>{}</p></div>").format(
+            figure.caption.title, figure.caption.measure
+        )
+    )
+    drawn = ahead.drawn(figure)
+    if drawn is None:
+        chart(figure, f"chart-{figure.id}-card")
+    else:
+        _ready(figure.id, drawn)(key=f"drawn-{figure.id}")
+
+
+@cache
+def _ready(figure_id: str, drawn: Markup) -> Any:
+    """A component that is its drawing: what Streamlit shows as HTML loses every SVG on the way."""
+    return st.components.v2.component(f"drawn-{figure_id}", html=text.checked(drawn), isolate_styles=False)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
@@ -47,17 +63,6 @@ def _drawn(object_id: int, ruled: bool, _figure: Figure) -> Figure:
 
 def _head(figure: Figure, ruled: bool) -> Markup:
     return (frame.HAIRLINE if ruled else Markup("")) + markup.head(figure)
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _card(object_id: int, _figure: Figure) -> Figure:
-    text.show(
-        Markup("<div class='card-head'><b>{}</b><p class='measure'>{}</p></div>").format(
-            _figure.caption.title, _figure.caption.measure
-        )
-    )
-    chart(_figure, f"chart-{_figure.id}-card")
-    return _figure
 
 
 def chart(figure: Figure, key: str) -> None:

@@ -31,7 +31,7 @@ def opened(page: Page, address: str, *, charts: int = 1) -> None:
     page.wait_for_selector(IDLE, timeout=30_000)
     if charts:
         page.wait_for_function(
-            f"document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks').length >= {charts}",
+            f"document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks, .drawn').length >= {charts}",
             timeout=30_000,
         )
     # Asked last: an empty page is visible too, until its controls come, and it is hidden then until they are drawn.

@@ -34,7 +34,7 @@ SHELL: Final = {
 """What Streamlit's own shell causes (1.67): its list of pages on a phone has sections (`ul` > `div` > `li`)
 without lists of their own. No other rule, and no other element, is forgiven; no report of it was found upstream."""
 TEXT: Final = """() => {
-  const own = [...document.querySelectorAll('.doc *, [data-testid=stVegaLiteChart] text, [data-testid=stMain] button')];
+  const own = [...document.querySelectorAll('.doc *, [data-testid=stVegaLiteChart] text, .drawn text, [data-testid=stMain] button')];
   const texts = own.filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && e.checkVisibility({
       checkOpacity: true, checkVisibilityCSS: true }) && !e.closest('details:not([open]) > :not(summary)'));
   return texts.map(e => {

@@ -25,7 +25,7 @@ VIEWS = {
     "briefing": 1,
 }
 WIDTHS = (1440, 1200, 1024, 390, 360)
-WORDS = """() => [...document.querySelectorAll('svg.marks')].map(svg => {
+WORDS = """() => [...document.querySelectorAll('svg.marks, .drawn > svg')].filter(svg => svg.checkVisibility()).map(svg => {
   const seen = t => { for (let e = t; e !== svg; e = e.parentNode) {
     const style = getComputedStyle(e);
     if (style.opacity === '0' || style.visibility === 'hidden') return false;
@@ -116,3 +116,19 @@ def test_the_maps_key_lies_on_no_country(browser: Browser, url: str) -> None:
         )
         page.close()
         assert lies_on == [], width
+
+
+def test_a_card_is_drawn_for_its_room(browser: Browser, url: str) -> None:
+    """On a desk, a tablet and a phone one drawing of each card is shown, its words at their size or a little larger."""
+    page = browser.new_page(viewport={"width": 1920, "height": 900})
+    opened(page, f"{url}/", charts=3)
+    for width in (1920, 1440, 1200, 1024, 901, 900, 768, 600, 480, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(300)
+        scales = page.evaluate(
+            """() => [...document.querySelectorAll('.drawn > svg')].filter(svg => svg.checkVisibility())
+                .map(svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"""
+        )
+        assert len(scales) == 3 and min(scales) > 0.99 and max(scales) < 1.2, (width, scales)
+        assert [fault for drawing in page.evaluate(WORDS) for fault in _faults(drawing)] == [], width
+    page.close()

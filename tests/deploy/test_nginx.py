@@ -73,12 +73,34 @@ def test_the_live_app_works_through_the_front_under_its_policy(
     page.goto(f"{front}/live/{path}")
     page.wait_for_selector(IDLE, timeout=30_000)
     if charts:
-        page.locator("[data-testid=stVegaLiteChart] svg.marks").nth(charts - 1).wait_for(timeout=30_000)
+        page.locator("[data-testid=stVegaLiteChart] svg.marks, .drawn").nth(charts - 1).wait_for(
+            timeout=30_000
+        )
     page.wait_for_timeout(800)
     if title:
         assert title in page.locator("h1").first.inner_text()
     assert page.evaluate("refused") == [] and said == [] and lost == []
     assert [a for a in away if not a.startswith((front, "data:", "blob:"))] == []
+    page.context.close()
+
+
+def test_the_overview_does_not_wait_for_the_engine_of_the_charts_of_the_next_page(
+    browser: Browser, front: str
+) -> None:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.add_init_script(
+        "const whole = () => [...document.querySelectorAll('.drawn')].filter(one => one.checkVisibility({visibilityProperty: true})).length === 3;"
+        "window.engine = () => performance.getEntriesByType('resource').filter(r => r.name.includes('loadVegaEmbed'));"
+        "const look = () => whole() ? window.before = engine().length : requestAnimationFrame(look); look()"
+    )
+    page.goto(f"{front}/live/")
+    page.locator(".drawn").nth(2).wait_for(timeout=60_000)
+    assert page.evaluate("before") == 0
+    page.wait_for_timeout(4_000)
+    assert page.evaluate("engine().length") == 1
+    page.get_by_role("link", name="Open").first.click()
+    page.locator("[data-testid=stVegaLiteChart] svg.marks").first.wait_for(timeout=30_000)
+    assert [size for size in page.evaluate("engine().map(entry => entry.transferSize)")[1:] if size] == []
     page.context.close()
 
 
@@ -148,7 +170,7 @@ def test_a_page_of_another_site_cannot_open_a_socket(front: str) -> None:
 
 
 def test_scripts_come_compressed_and_are_kept_for_a_year(front: str) -> None:
-    with urllib.request.urlopen(f"{front}/live/", timeout=10) as answer:
+    with urllib.request.urlopen(f"{front}/live/spending", timeout=10) as answer:
         text = answer.read().decode("utf-8")
     scripts = re.findall(r'(?:src|href)="\./(static/js/[^"]+)"', text)
     assert any("ArrowVegaLiteChart" in script for script in scripts)

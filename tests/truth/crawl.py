@@ -7,15 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 import pyarrow
 from streamlit.testing.v1 import AppTest
 
+from components.claims import files
+from components.topics import overview
 from tests.independent import AUGUST, JULY
 from tests.truth import drawn, figures, held, phrases
 from tests.truth.account import strangers, tokens
-from tests.truth.seen import Piece, flat, pieces
+from tests.truth.seen import BETWEEN, Piece, flat, pieces
 
 VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
     *((page, {}) for page in phrases.PAGES),
@@ -34,6 +37,10 @@ VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
     *(("claims", {"claim": claim}) for claim in held.CLAIMS),
 )  # fmt: skip
 """Each page by default, in a sample of other choices, every table and every claim."""
+
+
+ADDRESS = re.compile(r"https?://\S+|\bcomponents/\S+")
+_AXIS = re.compile(r"[+\N{MINUS SIGN}]?[\d,]+(?:\.\d+)?%?|(?:[A-Z][a-z]{2} )?20\d\d")
 
 
 @dataclass
@@ -82,6 +89,31 @@ def of_chart(spec: dict[str, Any], figure_id: str, view: dict[str, str]) -> Acco
     return Account([f"{figure_id}: {text}" for text in wrong], counts)
 
 
+def of_drawing(name: str, svg: str, figure_ids: tuple[str, ...], allowed: list[str]) -> Account:
+    """Each text of a drawing must be a word of one of these figures; a bare tick of an axis is counted apart."""
+    words = [flat(w) for f in figure_ids for w in drawn._all_words(figures.shows(f))]
+    words += [w for phrase in allowed for w in phrase.split(BETWEEN)]
+    raw = re.findall(r"<text[^>]*>(.*?)</text>", svg, flags=re.S)
+    texts = [ADDRESS.sub("", flat(unescape(re.sub(r"<[^>]+>", "", text)))) for text in raw]
+    found = Account()
+    for at, shown in enumerate(texts):
+        count = len(tokens(shown))
+        wrong = strangers(shown, [*words, *phrases.quoted()]) if count else []
+        if wrong and _AXIS.fullmatch(shown) and is_round(shown):
+            found.counts["axis ticks"] += count
+            continue
+        if wrong and not strangers(" ".join(texts[max(0, at - 1) : at + 2]), [*words, *phrases.quoted()]):
+            wrong = []  # a title set in two lines
+        found.counts["in drawings, by figure only"] += count - len(wrong)
+        found.wrong += [f"{bad} in a drawing of {name}: {shown!r}" for bad in wrong]
+    return found
+
+
+def is_round(text: str) -> bool:
+    """A tick of an axis: one or two digits that are not zero, as axes have them."""
+    return len(re.sub(r"\D", "", text).strip("0")) <= 2 or re.search(r"\b20[12]\d$", text) is not None
+
+
 def live(app: AppTest, page: str, query: dict[str, str]) -> Account:
     """The live page under a query: what it shows, and the table it shows."""
     view = phrases.settled(page, query)
@@ -105,10 +137,30 @@ def of_app(
         [Piece(name, "", "control", flat(words.replace("\\", ""))) for words in _controls(app)],
         [*allowed, *phrases.choices(), *controls],
     )
-    for chart, figure_id in zip(app.get("vega_lite_chart"), figure_ids, strict=True):
+    ahead = drawn_ahead(app)
+    for figure_id, markup in ahead.items():
+        shown += pieces(name, markup)
+        found += of_drawing(name, markup, (figure_id,), allowed) + of_chart(_card(figure_id), figure_id, view)
+    others = [figure_id for figure_id in figure_ids if figure_id not in ahead]
+    for chart, figure_id in zip(app.get("vega_lite_chart"), others, strict=True):
         shown.append(Piece(name, figure_id, "@alt", flat(chart.proto.alt)))
         found += of_chart(_spec(chart.proto), figure_id, view)
     return found + of_texts(shown, allowed)
+
+
+def _card(figure_id: str) -> dict[str, Any]:
+    """The specification of a card's chart, of which its drawings are made."""
+    return next(c.figure.made.spec for c in overview.story(*files.load()).cards if c.figure.id == figure_id)
+
+
+def drawn_ahead(app: AppTest) -> dict[str, str]:
+    """The page's charts that are drawn ahead: the figure of each, and its markup."""
+    shown = [element.proto for element in app.get("bidi_component")]
+    return {
+        proto.component_name.removeprefix("drawn-"): proto.html_content
+        for proto in shown
+        if proto.component_name.startswith("drawn-")
+    }
 
 
 def _controls(app: AppTest) -> Iterable[str]:

@@ -8,7 +8,6 @@ import json
 import re
 from collections import Counter
 from decimal import Decimal
-from html import unescape
 from typing import Any
 
 from openpyxl import load_workbook
@@ -16,12 +15,8 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from tests.truth import drawn, figures, phrases
-from tests.truth.account import strangers, tokens
-from tests.truth.crawl import Account, of_chart, of_texts
+from tests.truth.crawl import ADDRESS, Account, is_round, of_chart, of_drawing, of_texts
 from tests.truth.seen import BETWEEN, Piece, flat, pieces
-
-_ADDRESS = re.compile(r"https?://\S+|\bcomponents/\S+")
-_AXIS = re.compile(r"[+\N{MINUS SIGN}]?[\d,]+(?:\.\d+)?%?|(?:[A-Z][a-z]{2} )?20\d\d")
 
 
 def page(name: str, content: bytes, allowed: list[str], figure_ids: tuple[str, ...]) -> Account:
@@ -29,42 +24,17 @@ def page(name: str, content: bytes, allowed: list[str], figure_ids: tuple[str, .
     body = content.decode("utf-8")
     found = of_texts(pieces(name, body), allowed)
     for text in re.findall(r"<svg.*?</svg>", body, flags=re.S):
-        found += _svg_texts(name, text, figure_ids, allowed)
+        found += of_drawing(name, text, figure_ids, allowed)
     return found
 
 
 def _bare(piece: Piece) -> Piece:
     """The piece without the addresses printed in it, which name their views."""
-    return Piece(piece.page, piece.section, piece.tag, flat(_ADDRESS.sub("", piece.text)))
+    return Piece(piece.page, piece.section, piece.tag, flat(ADDRESS.sub("", piece.text)))
 
 
 def picture(name: str, content: bytes, figure_id: str, allowed: list[str]) -> Account:
-    return _svg_texts(name, content.decode("utf-8"), (figure_id,), allowed)
-
-
-def _svg_texts(name: str, svg: str, figure_ids: tuple[str, ...], allowed: list[str]) -> Account:
-    """Each text of a drawing must be a word of one of these figures; a bare tick of an axis is counted apart."""
-    words = [flat(w) for f in figure_ids for w in drawn._all_words(figures.shows(f))]
-    words += [w for phrase in allowed for w in phrase.split(BETWEEN)]
-    raw = re.findall(r"<text[^>]*>(.*?)</text>", svg, flags=re.S)
-    texts = [_ADDRESS.sub("", flat(unescape(re.sub(r"<[^>]+>", "", text)))) for text in raw]
-    found = Account()
-    for at, shown in enumerate(texts):
-        count = len(tokens(shown))
-        wrong = strangers(shown, [*words, *phrases.quoted()]) if count else []
-        if wrong and _AXIS.fullmatch(shown) and _is_round(shown):
-            found.counts["axis ticks"] += count
-            continue
-        if wrong and not strangers(" ".join(texts[max(0, at - 1) : at + 2]), [*words, *phrases.quoted()]):
-            wrong = []  # a title set in two lines
-        found.counts["in drawings, by figure only"] += count - len(wrong)
-        found.wrong += [f"{bad} in a drawing of {name}: {shown!r}" for bad in wrong]
-    return found
-
-
-def _is_round(text: str) -> bool:
-    """A tick of an axis: one or two digits that are not zero, as axes have them."""
-    return len(re.sub(r"\D", "", text).strip("0")) <= 2 or re.search(r"\b20[12]\d$", text) is not None
+    return of_drawing(name, content.decode("utf-8"), (figure_id,), allowed)
 
 
 def as_csv(figure_id: str, content: bytes) -> Account:
@@ -143,9 +113,9 @@ def pdf(content: bytes, allowed: list[str]) -> Account:
     cells = _cells(allowed)
     found = Account()
     for at, sheet in enumerate(PdfReader(io.BytesIO(content)).pages, start=1):
-        text = flat(_ADDRESS.sub("", sheet.extract_text().replace("\u00ad\n", "").replace("-\n", "-")))
+        text = flat(ADDRESS.sub("", sheet.extract_text().replace("\u00ad\n", "").replace("-\n", "-")))
         part = of_texts([Piece("pdf", f"page {at}", "text", text)], spoken, cells)
-        kept = [w for w in part.wrong if not (_is_round(w.split()[0]) or _is_double(w.split()[0], cells))]
+        kept = [w for w in part.wrong if not (is_round(w.split()[0]) or _is_double(w.split()[0], cells))]
         part.counts["ticks and labels of charts in the PDF"] += len(part.wrong) - len(kept)
         found += Account(kept, part.counts)
     return found

@@ -5,6 +5,7 @@ A chart is drawn for the room it gets on a wide page and again for a phone; the 
 
 from __future__ import annotations
 
+import math
 import re
 import zlib
 from functools import lru_cache
@@ -21,12 +22,15 @@ ROW: Final = 1120
 CARD: Final = 363
 PHONE: Final = 358
 """Pixels a chart is drawn for: beside words, one of two, alone in a row, in a card, on a phone."""
+_AXIS: Final = 26
+"""Pixels that `images` leaves at the left of a chart for the numbers of its axis."""
 
 _NUMBER: Final = re.compile(r"-?\d+\.\d+")
 _TAG: Final = re.compile(r"<[a-z][^>]*>")
 _PLACED: Final = re.compile(r' (d|transform|x2?|y2?|width|height)="([^"]*)"')
 _GROUND: Final = re.compile(r'^<rect width="[\d.]+" height="[\d.]+" fill="var\(--paper\)"/>')
-_NOTHING: Final = ('<path d="" display="none"/>', '<path d="M0,0h0v0h0Z"/>')
+_NOTHING: Final = re.compile(r'<path d="(?:" display="none|M0,0h[\d.]+v[\d.]+h-?[\d.]+Z)"/>|<text[^>]*/>')
+"""A group's ground without a colour, a word without letters."""
 _DEFAULTS: Final = (
     f' font-family="{SANS_CSS}"', ' opacity="1"', ' fill-opacity="1"', ' transform="translate(0,0)"',
     ' stroke-miterlimit="10"', ' font-weight="400"',
@@ -42,7 +46,19 @@ def chart(figure: Figure, width: int) -> Markup:
 
 def card(figure: Figure) -> Markup:
     """The small chart of a card, one drawing for all pages."""
-    return _svg(figure, _drawn(figure, CARD))
+    return _svg(figure, _small(figure, CARD))
+
+
+def unspoken_card(figure: Figure, width: int) -> Markup:
+    """The small chart of a card at another width; its text is for whatever stands around it."""
+    return _inside(_small(figure, width), Markup(""))
+
+
+def _small(figure: Figure, width: int) -> str:
+    """A drawing `width` pixels wide or a little less: a card has no axis, and takes the room that is left for one."""
+    drawn = _drawn(figure, width + _AXIS)
+    over = math.ceil(images.size(drawn)[0] - width)
+    return drawn if over <= 0 else _drawn(figure, width + _AXIS - over)
 
 
 @lru_cache(maxsize=128)
@@ -59,9 +75,12 @@ def _drawn(figure: Figure, width: int) -> str:
 
 
 def _svg(figure: Figure, drawn: str) -> Markup:
-    w, h = images.size(drawn)
-    opening = Markup('<svg viewBox="0 0 {:g} {:g}" role="img" aria-label="{}">')
-    return opening.format(w, h, figure.caption.says) + Markup(compact(drawn[drawn.index(">") + 1 :]))
+    return _inside(drawn, Markup(' role="img" aria-label="{}"').format(figure.caption.says))
+
+
+def _inside(drawn: str, spoken: Markup) -> Markup:
+    opening = Markup('<svg viewBox="0 0 {:g} {:g}"{}>').format(*images.size(drawn), spoken)
+    return opening + Markup(compact(drawn[drawn.index(">") + 1 :]))
 
 
 def compact(svg: str) -> str:
@@ -70,8 +89,7 @@ def compact(svg: str) -> str:
     Only tags are touched: what the drawing says stays as it is.
     """
     svg = _GROUND.sub("", svg)
-    for empty in _NOTHING:
-        svg = svg.replace(empty, "")
+    svg = _NOTHING.sub("", svg)
     svg = _TAG.sub(lambda found: _tag(found[0]), svg)
     while (less := svg.replace("<g></g>", "")) != svg:
         svg = less
