@@ -211,6 +211,20 @@ def test_on_paper_stand_the_opened_tables_and_no_dead_space(page: Page, url: str
     assert len(below) == 5 and max(below) < 60, f"pixels between a drawing and its source: {below}"
 
 
+def test_on_paper_a_cards_chart_stands_with_its_title_and_findings(page: Page, url: str) -> None:
+    opened(page, f"{url}/", charts=3)
+    sheets = [
+        sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    ]
+    for title, drawn, finding in (
+        ("326 billion in 2020", "said: over 500", "+$189.3bn"),
+        ("Nine Allies in 2020", "said: only nine", "17 for"),
+        ("500,000 as a running", "180 days", "200,000 for"),
+    ):
+        assert sum(title in sheet and drawn in sheet and finding in sheet for sheet in sheets) == 1, title
+    assert not any("Open" in sheet for sheet in sheets), "a link that leads nowhere on paper"
+
+
 def _above_first_source(pdf: bytes) -> float:
     """Points on paper between the first figure's source line and the words nearest above it: its chart's."""
     for sheet in PdfReader(io.BytesIO(pdf)).pages:
