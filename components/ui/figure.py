@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.charts import Figure
 from components.exports import ahead
-from components.markup import Markup
+from components.markup import Markup, styles
 from components.markup import figure as markup
 from components.ui import frame, take, text, wire
 
@@ -46,7 +46,12 @@ def card(figure: Figure) -> None:
 @cache
 def _ready(figure_id: str, drawn: Markup) -> Any:
     """A component that is its drawing: what Streamlit shows as HTML loses every SVG on the way."""
-    return st.components.v2.component(f"drawn-{figure_id}", html=text.checked(drawn), isolate_styles=False)
+    return st.components.v2.component(
+        f"drawn-{figure_id}",
+        html=text.checked(drawn),
+        css=f".drawn{{{styles.names()}}}{ahead.rules()}",
+        isolate_styles=False,
+    )
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

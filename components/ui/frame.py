@@ -16,7 +16,6 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from components import theme
 from components.claims import Claim, files
-from components.exports import ahead
 from components.markup import Markup, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record, newest
@@ -49,7 +48,7 @@ def _styles() -> str:
     """The style sheets of the pieces and of Streamlit's own shell, with the theme's colours."""
     shell = (_HERE / "shell.css").read_text(encoding="utf-8").replace("--on-white--", _on_white())
     steady = (_HERE / "steady.css").read_text(encoding="utf-8")
-    return steady + styles.pieces() + f".drawn{{{styles.names()}}}" + ahead.rules() + styles.filled(shell)
+    return steady + styles.pieces() + styles.filled(shell)
 
 
 def _on_white() -> str:

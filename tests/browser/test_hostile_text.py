@@ -131,6 +131,7 @@ def test_what_the_data_say_is_read_letter_for_letter_on_every_page(
         for address in addresses(CLAIMS[copy::COPIES] if COPIES > 1 else SOME):
             page.goto(f"{url}/{address}")
             page.wait_for_selector(IDLE, timeout=60_000)
+            page.wait_for_selector("[data-testid=stMain]", state="visible", timeout=60_000)
             page.wait_for_timeout(250)
             for _ in range(
                 2 if "present=yes" in address else 0
