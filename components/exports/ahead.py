@@ -8,7 +8,6 @@ changed since is drawn in the browser like every other chart.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +16,7 @@ from typing import Final
 
 from components.charts import Figure
 from components.markup import Markup, join
+from components.tables.descriptors import sha256
 
 WIDTHS: Final = (212, 245, 280, 315, 363, 410, 470, 540, 620, 710)
 """Pixels each is drawn for, so that words keep their size on phones, tablets and desks; the style sheet shows one."""
@@ -48,7 +48,7 @@ def draw(figure: Figure) -> str:
 
 def _fingerprint(figure: Figure) -> str:
     text = json.dumps([WIDTHS, figure.spec], sort_keys=True)
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    return f"sha256:{sha256(text.encode())}"
 
 
 def rules() -> str:

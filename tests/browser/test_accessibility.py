@@ -270,6 +270,8 @@ def test_forced_colours_leave_charts_and_findings_readable(browser: Browser, url
         "e => getComputedStyle(e).fill"
     )
     assert contrast(_hex(said), _hex(ground)) >= 4.5
+    full = page.locator(".shape.half").first.evaluate("e => getComputedStyle(e).borderTopStyle")
+    assert full == "solid"
     half = page.locator(".shape.half").first.evaluate("e => getComputedStyle(e).backgroundImage")
     assert "gradient" in half and ("rgb(255, 255, 255)" if mode == "dark" else "rgb(0, 0, 0)") in half
     expect(page.locator(".findings .word").first).to_be_visible()

@@ -1,5 +1,6 @@
 """Every page, alone and in the frame, with good, stale and nonsense addresses."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,10 +57,14 @@ def charts(app: AppTest) -> list:
     return app.get("vega_lite_chart")
 
 
-def drawn(app: AppTest) -> list[str]:
-    """The charts of the page that are drawn ahead, as markup."""
+def drawn(app: AppTest) -> dict[str, str]:
+    """The page's charts that are drawn ahead: the figure of each, and its markup."""
     shown = [element.proto for element in app.get("bidi_component")]
-    return [proto.html_content for proto in shown if proto.component_name.startswith("drawn-")]
+    return {
+        proto.component_name.removeprefix("drawn-"): proto.html_content
+        for proto in shown
+        if proto.component_name.startswith("drawn-")
+    }
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -69,6 +74,7 @@ def test_a_page_opens_in_the_frame_with_its_charts(page: str) -> None:
     assert len(charts(app)) + len(drawn(app)) == CHARTS.get(page, 0)
     assert "could not be shown" not in html(app)
     assert all(chart.proto.alt for chart in charts(app))
+    assert all(re.search(r"role='img' aria-label='[^']+'", markup) for markup in drawn(app).values())
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from components.claims import files
 from components.topics import overview
 from tests.independent import AUGUST, JULY
+from tests.pages.test_pages import drawn as drawn_ahead
 from tests.truth import drawn, figures, held, phrases
 from tests.truth.account import strangers, tokens
 from tests.truth.seen import BETWEEN, Piece, flat, pieces
@@ -151,16 +152,6 @@ def of_app(
 def _card(figure_id: str) -> dict[str, Any]:
     """The specification of a card's chart, of which its drawings are made."""
     return next(c.figure.made.spec for c in overview.story(*files.load()).cards if c.figure.id == figure_id)
-
-
-def drawn_ahead(app: AppTest) -> dict[str, str]:
-    """The page's charts that are drawn ahead: the figure of each, and its markup."""
-    shown = [element.proto for element in app.get("bidi_component")]
-    return {
-        proto.component_name.removeprefix("drawn-"): proto.html_content
-        for proto in shown
-        if proto.component_name.startswith("drawn-")
-    }
 
 
 def _controls(app: AppTest) -> Iterable[str]:
