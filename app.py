@@ -1,5 +1,7 @@
 """Against the Record: the frame. The list of pages, the navigation and the error boundary; nothing else."""
 
+from contextlib import AbstractContextManager, nullcontext
+
 import streamlit as st
 
 from components.ui import faults
@@ -26,7 +28,9 @@ page = st.navigation(PAGES, position="top")
 with faults.boundary():
     from components.ui import frame
 
+    room: AbstractContextManager[object] = nullcontext()
     with faults.boundary():
-        frame.configure()
-    frame.run(page)
-    frame.footer()
+        room = frame.configure()
+    with room:
+        frame.run(page)
+        frame.footer()

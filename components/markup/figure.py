@@ -16,6 +16,13 @@ def head(figure: Figure, *, level: int = 2) -> Markup:
     )
 
 
+def card_head(figure: Figure) -> Markup:
+    """Title and measure of the small form, under the heading of its card."""
+    return Markup("<div class='card-head'><b>{}</b><p class='measure'>{}</p></div>").format(
+        figure.caption.title, figure.caption.measure
+    )
+
+
 def source(figure: Figure) -> Markup:
     """The source line, with the note if there is one, and how the chart is read, to unfold."""
     note = Markup(" {}").format(figure.caption.note) if figure.caption.note else Markup("")

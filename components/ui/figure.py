@@ -31,11 +31,7 @@ def show(figure: Figure, *, ruled: bool = False) -> None:
 
 def card(figure: Figure) -> None:
     """The small form on the overview: no source line of its own, no files; drawn ahead where it has been."""
-    text.show(
-        Markup("<div class='card-head'><b>{}</b><p class='measure'>{}</p></div>").format(
-            figure.caption.title, figure.caption.measure
-        )
-    )
+    text.show(markup.card_head(figure))
     drawn = ahead.drawn(figure)
     if drawn is None:
         chart(figure, f"chart-{figure.id}-card")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -30,10 +31,15 @@ _HEADED: ContextVar[bool] = ContextVar("headed", default=False)
 _HERE = Path(__file__).parent
 
 
-def configure() -> None:
-    """The page's name, icon and width, and the styles. Called by `app.py` before anything is shown."""
-    st.set_page_config(page_title=NAME, page_icon=_icon(), layout="wide")
+def configure() -> AbstractContextManager[object]:
+    """The page's name and icon, the styles, and the room for all that follows. Called by `app.py` before anything.
+
+    The room is a pixel high until the styles open it, which also say how wide the page is: Streamlit draws a grey
+    box for every element to come, and its script for styles arrives only among those for the elements.
+    """
+    st.set_page_config(page_title=NAME, page_icon=_icon())
     text.style(_styles())
+    return st.container(height=1, border=False, key="page")
 
 
 @cache

@@ -25,6 +25,22 @@ def test_a_deep_link_as_the_first_request_of_a_fresh_server_opens_inside_the_fra
         page.close()
 
 
+def test_nothing_moves_while_a_page_comes(browser: Browser) -> None:
+    """Neither a new server's first page, in which Streamlit once showed a list of its own, nor one it has ready."""
+    moved = (
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { moved += e.value; }))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    with running(free_port()) as url:
+        for name in ("force_model", "spending", "spending", ""):
+            page = browser.new_page(viewport={"width": 1440, "height": 1600})
+            page.add_init_script(moved)
+            opened(page, f"{url}/{name}")
+            page.wait_for_timeout(500)
+            assert page.evaluate("moved") < 0.1, name  # 0.004, and the lines of a font that comes late
+            page.close()
+
+
 @pytest.mark.parametrize("width", [1440, 1024, 390, 360])
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways(browser: Browser, url: str, name: str, width: int) -> None:

@@ -10,6 +10,7 @@ from components.exports.site.place import PAGES, Site, Spot
 from components.exports.site.shell import Page
 from components.markup import Markup, chapters, join, strip, words
 from components.markup import claims as claims_markup
+from components.markup import figure as figure_markup
 from components.tables import descriptors
 from components.topics import (
     Topic,
@@ -62,14 +63,13 @@ def _overview(site: Site, spot: Spot) -> Content:
 def _card(card: overview.Card, spot: Spot) -> Markup:
     return Markup(
         "<article><div class='card-topic'><h2>{}</h2><a href='{}'>Open<span class='unseen'> {}</span></a></div>{}"
-        "<div class='card-chart'><div class='card-head'><b>{}</b><p class='measure'>{}</p></div>{}</div>{}</article>"
+        "<div class='card-chart'>{}{}</div>{}</article>"
     ).format(
         card.title,
         spot.to(f"{card.topic}/"),
         card.title,
         words.quote(card.passage, card=True),
-        card.figure.made.caption.title,
-        card.figure.made.caption.measure,
+        figure_markup.card_head(card.figure.made),
         drawings.card(card.figure.made),
         words.card_findings(card.day, card.today, card.about),
     )
