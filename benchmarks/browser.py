@@ -197,6 +197,10 @@ async def sustained(
 
     Steps of a sixth or a fifth: of coarser ones the ratio to another page's would say little.
     """
+    async with Viewer(server.address, page=page) as first:  # what is drawn once for all is no viewer's
+        await first.show()
+        for option in options:
+            await first.choose(label, option)
     viewers: list[Viewer] = []
     best = 0
     for count in steps:
