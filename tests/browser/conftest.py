@@ -10,6 +10,11 @@ from playwright.sync_api import Browser, Locator, Page
 from tests.browser.server import free_port, running
 
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+SHIFT = (
+    "new Promise(done => { let sum = 0; new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))"
+    ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 150); })"
+)
+"""How much of the page has moved since it was first drawn."""
 
 
 @pytest.fixture(scope="session")

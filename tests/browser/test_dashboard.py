@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from components.ui import address
-from tests.browser.conftest import IDLE, opened, titles
+from tests.browser.conftest import IDLE, SHIFT, opened, titles
 from tests.browser.server import ROOT, free_port, running
 
 PAGES = ("", *(page for page in address.PAGES if page != "embed"))
@@ -27,17 +27,13 @@ def test_a_deep_link_as_the_first_request_of_a_fresh_server_opens_inside_the_fra
 
 def test_nothing_moves_while_a_page_comes(browser: Browser) -> None:
     """Neither a new server's first page, in which Streamlit once showed a list of its own, nor one it has ready."""
-    moved = (
-        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { moved += e.value; }))"
-        ".observe({type: 'layout-shift', buffered: true})"
-    )
     with running(free_port()) as url:
         for name in ("force_model", "spending", "spending", ""):
             page = browser.new_page(viewport={"width": 1440, "height": 1600})
-            page.add_init_script(moved)
             opened(page, f"{url}/{name}")
             page.wait_for_timeout(500)
-            assert page.evaluate("moved") < 0.1, name  # 0.004, and the lines of a font that comes late
+            assert page.evaluate(SHIFT) < 0.1, name  # 0.004, and the lines of a font that comes late
+            assert page.locator(".st-key-page").evaluate("e => e.offsetHeight") > 600, "its room has not opened"
             page.close()
 
 

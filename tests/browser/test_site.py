@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import SHIFT
 from tests.exports.test_site import built
 
 KINDS = (
@@ -14,11 +15,6 @@ KINDS = (
     "claims/every_inch_words/index.html", "claims/spending_increase/index.html", "figures/spending-by-year/index.html",
     "figures/spending-map-constant/index.html",
 )  # fmt: skip
-SHIFT = (
-    "new Promise(done => { let sum = 0; new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))"
-    ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 150); })"
-)
-"""How much of the page has moved since it was first drawn."""
 
 
 def uri(path: str) -> str:
