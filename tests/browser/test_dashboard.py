@@ -33,7 +33,9 @@ def test_nothing_moves_while_a_page_comes(browser: Browser) -> None:
             opened(page, f"{url}/{name}")
             page.wait_for_timeout(500)
             assert page.evaluate(SHIFT) < 0.1, name  # 0.004, and the lines of a font that comes late
-            assert page.locator(".st-key-page").evaluate("e => e.offsetHeight") > 600, "its room has not opened"
+            assert page.locator(".st-key-page").evaluate("e => e.offsetHeight") > 600, (
+                "its room has not opened"
+            )
             page.close()
 
 
