@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import address, faults, frame, source_page, topic_page
+from components.ui import address, faults, frame, source_page, topic_page, views
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -11,12 +11,17 @@ from components.topics import afterwards, force_model  # noqa: E402  (charts loa
 
 heading = st.container()
 values = address.choose("force_model", force_model.CONTROLS, lambda asked: force_model.settle(record, asked))
-topic = force_model.topic(record, claims, force_model.view(values))
+topic, other = views.both(
+    "force_model",
+    force_model.CONTROLS,
+    values,
+    lambda chosen: force_model.topic(record, claims, force_model.view(chosen)),
+)
 with heading:
-    frame.heading(topic.title, lambda: topic.answer)
+    frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
 
-topic_page.spread(record, topic)
-topic_page.pair(topic.more[0])
+topic_page.spread(record, topic, other)
+topic_page.pair(topic.more[0], other.more[0] if other else ())
 with faults.boundary():
     source_page.chapters((afterwards.force_model(record),))
 with faults.boundary():

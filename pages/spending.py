@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import address, faults, frame, source_page, topic_page
+from components.ui import address, faults, frame, source_page, topic_page, views
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -11,13 +11,18 @@ from components.topics import afterwards, spending  # noqa: E402  (charts load o
 
 heading = st.container()
 values = address.choose("spending", spending.CONTROLS, lambda asked: spending.settle(record, asked))
-topic = spending.topic(record, claims, spending.view(values))
+topic, other = views.both(
+    "spending",
+    spending.CONTROLS,
+    values,
+    lambda chosen: spending.topic(record, claims, spending.view(chosen)),
+)
 with heading:
-    frame.heading(topic.title, lambda: topic.answer)
+    frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
 
-topic_page.spread(record, topic)
-topic_page.pair(topic.more[0])
-topic_page.pair(topic.more[1])
+topic_page.spread(record, topic, other)
+topic_page.pair(topic.more[0], other.more[0] if other else ())
+topic_page.pair(topic.more[1], other.more[1] if other else ())
 with faults.boundary():
     source_page.chapters((afterwards.spending(record),))
 with faults.boundary():

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import address, faults, frame, source_page, topic_page
+from components.ui import address, faults, frame, source_page, topic_page, views
 
 frame.inside_frame()
 record, claims = frame.record()
@@ -11,17 +11,23 @@ from components.topics import afterwards, two_percent  # noqa: E402  (charts loa
 
 heading = st.container()
 values = address.choose("two_percent", two_percent.CONTROLS, lambda asked: two_percent.settle(record, asked))
-chosen = two_percent.view(values)
+chosen, before = views.both("two_percent", two_percent.CONTROLS, values, two_percent.view)
 topic = two_percent.topic(record, claims, chosen)
+other = two_percent.topic(record, claims, before) if before else None
 with heading:
-    frame.heading(topic.title, lambda: topic.answer)
+    frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
 
-topic_page.spread(record, topic)
-topic_page.pair(topic.more[0], title="The same year, counted again")
+topic_page.spread(record, topic, other)
+topic_page.pair(topic.more[0], other.more[0] if other else (), title="The same year, counted again")
 with faults.boundary():
-    topic_page.beside(two_percent.fallen_table(record, chosen), topic.more[1][0])
-topic_page.pair(topic.more[2])
-topic_page.pair(topic.more[3])
+    topic_page.beside(
+        two_percent.fallen_table(record, chosen),
+        topic.more[1][0],
+        views.spare(lambda: two_percent.fallen_table(record, before)) if before else None,
+        other.more[1][0] if other else None,
+    )
+topic_page.pair(topic.more[2], other.more[2] if other else ())
+topic_page.pair(topic.more[3], other.more[3] if other else ())
 with faults.boundary():
     source_page.chapters((afterwards.two_percent(record),))
 with faults.boundary():

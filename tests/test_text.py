@@ -19,7 +19,7 @@ CODE = sorted(
     for path in (ROOT / folder).rglob("*.py")
 ) + ["app.py", "serve.py"]
 PLAIN = {
-    "App", "Page", "columns", "components", "container", "context", "dataframe", "navigation", "plotly_chart",
+    "App", "Page", "columns", "components", "container", "context", "dataframe", "empty", "navigation", "plotly_chart",
     "cache_resource", "query_params", "rerun", "session_state", "set_option", "set_page_config", "stop", "vega_lite_chart",
 }  # fmt: skip
 """What the code may ask of Streamlit that reads no Markdown."""

@@ -11,21 +11,25 @@ from components.charts import Figure
 from components.exports import ahead
 from components.markup import Markup, styles
 from components.markup import figure as markup
-from components.ui import frame, take, text, wire
+from components.ui import frame, take, text, views, wire
 
 _KEPT: Final = 256
 """How many figures, under the choices of all readers, are kept as they were last sent."""
 
 
-def show(figure: Figure, *, ruled: bool = False) -> None:
-    """Title, measure, chart, source, then what can be taken away; `ruled` puts a hairline above."""
+def show(figure: Figure, other: Figure | None = None, *, ruled: bool = False) -> None:
+    """Title, measure, chart, source, then what can be taken away; `ruled` puts a hairline above.
+
+    `other` is the same figure in the page's other view.
+    """
     if figure.interactive is not None and st.session_state.get(f"interactive-{figure.id}"):
         text.show(_head(figure, ruled))
         mode = st.context.theme.type or "light"
         st.plotly_chart(figure.interactive(mode), key=f"plotly-{figure.id}", alt=figure.caption.says)
         text.show(markup.source(figure))
     else:
-        _drawn(object_id=id(figure), ruled=ruled, _figure=figure)
+        inside = views.rooms(figure, other)
+        _drawn(object_ids=tuple(map(id, inside)), ruled=ruled, _inside=inside)
     take.show(figure)
 
 
@@ -51,15 +55,24 @@ def _ready(figure_id: str, drawn: Markup) -> Any:
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _drawn(object_id: int, ruled: bool, _figure: Figure) -> Figure:
-    """The figure with its words, made ready to send once, whoever asks for it again.
+def _drawn(object_ids: tuple[int, ...], ruled: bool, _inside: tuple[Figure | None, ...]) -> object:
+    """The figure of one view or both with its words, made ready to send once, whoever asks for it again.
 
-    It is given back, so that it lives, and keeps its `object_id`, as long as what is kept of it.
+    The figures are given back, so that they live, and keep their ids, as long as what is kept of them. Where both
+    views have the same chart it stands once, in the first room; a room without one keeps its place.
     """
-    text.show(_head(_figure, ruled))
-    chart(_figure, f"chart-{_figure.id}")
-    text.show(markup.source(_figure))
-    return _figure
+    held = [figure for figure in _inside if figure]
+    alike = len(held) == 2 and held[0].spec == held[1].spec
+    turned = len(held) == 2 and not alike
+    heads = views.words(*(_head(figure, ruled) if figure else None for figure in _inside))
+    text.show(heads, kind="doc turned" if turned else "doc")
+    for room, figure in enumerate(held[:1] if alike else _inside):
+        if figure:
+            chart(figure, f"chart-{figure.id}-{room}")
+        elif any(_inside[room:]):
+            st.empty()
+    text.show(views.words(*(markup.source(figure) if figure else None for figure in _inside)))
+    return _inside
 
 
 def _head(figure: Figure, ruled: bool) -> Markup:

@@ -20,7 +20,7 @@ from components.claims import Claim, files
 from components.markup import Markup, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record, newest
-from components.ui import faults, text
+from components.ui import faults, text, views
 
 NAME = "Against the Record"
 HAIRLINE = Markup("<hr>")
@@ -105,6 +105,7 @@ def record() -> tuple[Record, tuple[Claim, ...]]:
 def run(page: StreamlitPage) -> None:
     """The page. One that fails before its title is shown gets its title all the same."""
     _HEADED.set(False)
+    views.begin()
     try:
         page.run()
     except Exception:
@@ -112,14 +113,19 @@ def run(page: StreamlitPage) -> None:
         text.show(title + faults.sentence())
 
 
-def heading(title: str, answer: Callable[[], str]) -> None:
-    """The page's title and its one computed sentence; the title stands even if the sentence cannot be made."""
+def heading(title: str, answer: Callable[[], str], other: Callable[[], str] | None = None) -> None:
+    """The page's title and its one computed sentence, in both views; the title stands even if no sentence can be made."""
     try:
-        below = Markup("<p class='answer'>{}</p>").format(answer())
+        fellow = views.spare(lambda: _answer(other)) if other else None
+        below = views.words(*views.rooms(_answer(answer), fellow))
     except Exception:
         below = faults.sentence()
     text.show(Markup("<h1>{}</h1>").format(title) + below)
     _HEADED.set(True)
+
+
+def _answer(make: Callable[[], str]) -> Markup:
+    return Markup("<p class='answer'>{}</p>").format(make())
 
 
 @faults.boundary()

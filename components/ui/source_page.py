@@ -45,7 +45,7 @@ def chapters(parts: tuple[Chapter, ...]) -> None:
     """Chapters of text and tables, each with a heading."""
     for part in parts:
         with faults.boundary():
-            text.kept(part, "chapter", partial(_ruled, part))
+            text.kept("chapter", partial(_ruled, part), part)
 
 
 def _ruled(part: Chapter) -> Markup:

@@ -33,24 +33,24 @@ class _Html:
         return self.text
 
 
-def show(markup: Markup, *, width: str = "stretch") -> None:
+def show(markup: Markup, *, width: str = "stretch", kind: str = "doc") -> None:
     """Put markup on the page, as wide as its place or (`content`) as itself. Plain text is refused."""
-    st.html(_Html(f"<div class='doc'>{checked(markup)}</div>"), width=width)  # type: ignore[arg-type]
+    st.html(_Html(f"<div class='{kind}'>{checked(markup)}</div>"), width=width)  # type: ignore[arg-type]
 
 
-def kept(about: object, part: str, make: Callable[[], Markup]) -> None:
-    """Show what `make` gives, which must follow from `about` and `part` alone: it is made once for all readers.
+def kept(part: str, make: Callable[[], Markup], *about: object) -> None:
+    """Show what `make` gives, which must follow from `part` and `about` alone: it is made once for all readers.
 
     `about` is known by its identity: a passage, or rows, which are the same ones for the same choices. It is kept
     alive, so it should hold little: not a topic, with all its figures.
     """
     _kept(
-        object_id=id(about), part=part, _about=about, _make=make
+        object_ids=tuple(map(id, about)), part=part, _about=about, _make=make
     )  # by name, which Streamlit looks up sooner
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
-def _kept(object_id: int, part: str, _about: object, _make: Callable[[], Markup]) -> object:
+def _kept(object_ids: tuple[int, ...], part: str, _about: object, _make: Callable[[], Markup]) -> object:
     """Sent again as it was; `_about` is given back, so that it lives, and keeps its id, as long as this is kept."""
     show(_make())
     return _about

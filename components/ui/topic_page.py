@@ -6,52 +6,65 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from components.charts import Figure
 from components.markup import Markup, join, words
 from components.tables.record import Record
 from components.topics import Row, Topic
 from components.topics.late import Late
-from components.ui import faults, frame, text
+from components.ui import faults, frame, text, views
 from components.ui import figure as figures
+
+Part = tuple[object, Sequence[Callable[[], Markup]]]
+"""What texts follow from, known by its identity, and what makes each of them."""
 
 
 @faults.boundary()
-def spread(record: Record, topic: Topic) -> None:
-    """The quotation and its findings beside the lead figure."""
+def spread(record: Record, topic: Topic, other: Topic | None = None) -> None:
+    """The quotation and its findings beside the lead figure; `other` is the topic in the page's other view."""
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
     with left:
-        _together(
-            topic.rows,
-            "spread",
-            lambda: words.quote(topic.passage),
-            lambda: words.evidence(record, topic.rows),
-        )
+        here = _words(record, topic)
+        there = views.spare(lambda: _words(record, other)) if other else None
+        _together("spread", here, *views.rooms(here, there))
     with right, faults.boundary():
-        figures.show(topic.lead.made)
+        figures.show(topic.lead.made, _made(other.lead if other else None))
+
+
+def _words(record: Record, topic: Topic) -> Part:
+    return topic.rows, (lambda: words.quote(topic.passage), lambda: words.evidence(record, topic.rows))
 
 
 @faults.boundary()
-def pair(shown: Sequence[Late], *, title: str = "") -> None:
-    """One figure, or two side by side, under a heading of their own where one is given."""
+def pair(shown: Sequence[Late], others: Sequence[Late] = (), *, title: str = "") -> None:
+    """One figure, or two side by side, under a heading of their own where one is given; `others` in the other view."""
     alone = len(shown) == 1
+    fellows = {figure.id: figure for figure in others}
     if title or not alone:
         frame.rule(title)
     if alone:
-        figures.show(shown[0].made, ruled=not title)
+        figures.show(shown[0].made, _made(fellows.get(shown[0].id)), ruled=not title)
         return
     for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
         with column, faults.boundary():
-            figures.show(figure.made)
+            figures.show(figure.made, _made(fellows.get(figure.id)))
 
 
-def beside(table: words.ThenNow, figure: Late) -> None:
-    """A short table of then and now beside its figure."""
+def _made(figure: Late | None) -> Figure | None:
+    return views.spare(lambda: figure.made) if figure else None
+
+
+def beside(
+    table: words.ThenNow, figure: Late, other: words.ThenNow | None = None, fellow: Late | None = None
+) -> None:
+    """A short table of then and now beside its figure; `other` and `fellow` are theirs in the other view."""
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
     with left, faults.boundary():
-        text.show(words.then_now(table))
+        tables = views.rooms(words.then_now(table), words.then_now(other) if other else None)
+        text.show(views.words(*tables))
     with right, faults.boundary():
-        figures.show(figure.made)
+        figures.show(figure.made, _made(fellow))
 
 
 def others(
@@ -59,14 +72,19 @@ def others(
 ) -> None:
     """What else the article states here: words, findings, arithmetic; `after` gives a last line in small print."""
     below = [lambda: Markup("<p class='source'>{}</p>").format(after())] if after else []
-    _together(rows, "others", lambda: frame.HAIRLINE + words.others(record, title, rows), *below)
+    part = rows, (lambda: frame.HAIRLINE + words.others(record, title, rows), *below)
+    _together("others", part, part)
 
 
-def _together(about: object, part: str, *texts: Callable[[], Markup]) -> None:
-    """Texts, which must follow from `about`, sent as one; if one of them fails, each stands or fails alone."""
+def _together(name: str, part: Part, *inside: Part | None) -> None:
+    """The texts of a part in both views, sent as one; if one of them fails, each of `part` stands or fails alone."""
+
+    def whole() -> Markup:
+        return views.words(*(join(make() for make in room[1]) if room else None for room in inside))
+
     try:
-        text.kept(about, part, lambda: join(make() for make in texts))
+        text.kept(name, whole, *(room and room[0] for room in inside))
     except Exception:
-        for make in texts:
+        for make in part[1]:
             with faults.boundary():
                 text.show(make())

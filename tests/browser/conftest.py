@@ -45,4 +45,4 @@ def opened(page: Page, address: str, *, charts: int = 1) -> None:
 
 def titles(page: Page) -> Locator:
     """What the page says: its title, its answer and the figures' titles."""
-    return page.locator("[data-testid=stHtml] :is(h1, h2, h3, .answer)")
+    return page.locator("[data-testid=stHtml] :is(h1, h2, h3, .answer)").locator("visible=true")

@@ -45,14 +45,14 @@ def test_from_the_overview_to_a_changed_view_its_table_and_back_without_a_mouse(
     tab_to(page, "Current", within=".st-key-controls-wide")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    expect(page.locator(".answer")).to_contain_text("Neither total holds")
+    expect(page.locator(".answer:visible")).to_contain_text("Neither total holds")
     page.wait_for_url("**prices=constant**")
     page.wait_for_selector(IDLE)
     tab_to(page, "Show the arithmetic")
     page.keyboard.press("Tab")
     assert page.evaluate(NAME) == "Every reading"
     page.keyboard.press("Enter")
-    expect(page.locator("table.readings").first).to_be_visible()
+    expect(page.locator("table.readings:visible").first).to_be_visible()
     row = ".st-key-take-spending-by-year"
     tab_to(page, "Table", within=row)
     page.keyboard.press("Enter")

@@ -1,6 +1,7 @@
 """Every page, alone and in the frame, with good, stale and nonsense addresses."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from components.claims import files
 from components.markup import figure as markup
-from components.topics import force_model, spending, two_percent
+from components.topics import Topic, force_model, spending, two_percent
+from components.topics.late import Late
 from components.ui import address
 
 ROOT = Path(__file__).parents[2]
@@ -103,6 +105,36 @@ def test_a_nonsense_address_falls_back_with_a_note_that_does_not_repeat_it(value
     assert "not offered" in notes
     assert not value or value not in notes + html(app)
     assert app.query_params["edition"] == "2024-06-17"
+
+
+def test_a_fault_in_the_choice_before_leaves_the_page_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stood there before is kept out of sight: nobody has asked to see it."""
+    app = alone("spending", prices="current")
+    make = spending.topic
+    for part in ("make_answer", "make_rows", "lead"):
+        monkeypatch.setattr(spending, "topic", lambda *asked, part=part: _without(make(*asked), asked, part))
+        app.query_params["prices"] = "constant"
+        app.run()
+        assert "could not be shown" not in html(app), part
+        assert "Neither total holds" in html(app), part
+        monkeypatch.setattr(spending, "topic", make)
+        app.query_params["prices"] = "current"
+        app.run()
+    monkeypatch.setattr(
+        spending, "topic", lambda *asked: 1 / 0 if asked[-1].prices == "current" else make(*asked)
+    )
+    app.query_params["prices"] = "constant"
+    app.run()
+    assert "could not be shown" not in html(app)
+    assert len(charts(app)) == CHARTS["spending"]
+
+
+def _without(topic: Topic, asked: tuple, part: str) -> Topic:
+    """A topic of which one part fails, if it is that of current prices."""
+    if asked[-1].prices != "current":
+        return topic
+    lead = Late(topic.lead.id, lambda: 1 / 0)
+    return replace(topic, **{part: lead if part == "lead" else (lambda: 1 / 0)})
 
 
 def test_a_page_opened_by_its_name_alone_keeps_its_address() -> None:
