@@ -97,7 +97,10 @@ class Viewer:
         return await self._run(message, limit)
 
     async def choose(self, label: str, value: str, *, limit: float = 30) -> View:
-        """Change the control called `label` to the option called `value`, and wait until the page is whole."""
+        """Change the control called `label` to the option called `value`, and wait until the page is whole.
+
+        What stood there before can be in it too: it stays on the page, out of sight.
+        """
         kind, options, ident = self.widgets[label]
         message = self._message()
         message.rerun_script.query_string = self.query

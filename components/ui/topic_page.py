@@ -51,7 +51,8 @@ def pair(shown: Sequence[Late], others: Sequence[Late] = (), *, title: str = "")
 
 
 def _made(figure: Late | None) -> Figure | None:
-    return views.spare(lambda: figure.made) if figure else None
+    """The figure of the other view, if it and its specification, which is made late too, can be made."""
+    return views.spare(lambda: figure.made if figure.made.spec else None) if figure else None
 
 
 def beside(

@@ -111,7 +111,7 @@ def test_a_fault_in_the_choice_before_leaves_the_page_whole(monkeypatch: pytest.
     """What stood there before is kept out of sight: nobody has asked to see it."""
     app = alone("spending", prices="current")
     make = spending.topic
-    for part in ("make_answer", "make_rows", "lead"):
+    for part in ("make_answer", "make_rows", "lead", "chart"):
         monkeypatch.setattr(spending, "topic", lambda *asked, part=part: _without(make(*asked), asked, part))
         app.query_params["prices"] = "constant"
         app.run()
@@ -133,8 +133,9 @@ def _without(topic: Topic, asked: tuple, part: str) -> Topic:
     """A topic of which one part fails, if it is that of current prices."""
     if asked[-1].prices != "current":
         return topic
-    lead = Late(topic.lead.id, lambda: 1 / 0)
-    return replace(topic, **{part: lead if part == "lead" else (lambda: 1 / 0)})
+    if part == "chart":
+        return replace(topic, lead=Late(topic.lead.id, lambda: replace(topic.lead.made, chart=None)))
+    return replace(topic, **{part: Late(topic.lead.id, lambda: 1 / 0) if part == "lead" else lambda: 1 / 0})
 
 
 def test_a_page_opened_by_its_name_alone_keeps_its_address() -> None:
