@@ -16,6 +16,7 @@ topic, other = views.both(
     force_model.CONTROLS,
     values,
     lambda chosen: force_model.topic(record, claims, force_model.view(chosen)),
+    topic_page.alike,
 )
 with heading:
     frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)

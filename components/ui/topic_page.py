@@ -50,6 +50,14 @@ def pair(shown: Sequence[Late], others: Sequence[Late] = (), *, title: str = "")
             figures.show(figure.made, _made(fellows.get(figure.id)))
 
 
+def alike(one: Topic, another: Topic) -> bool:
+    """Whether the charts of two views are the same, whatever their words."""
+    ones, others_ = ((topic.lead, *(late for row in topic.more for late in row)) for topic in (one, another))
+    return len(ones) == len(others_) and all(
+        a.id == b.id and a.made.spec == b.made.spec for a, b in zip(ones, others_, strict=True)
+    )
+
+
 def _made(figure: Late | None) -> Figure | None:
     """The figure of the other view, if it and its specification, which is made late too, can be made."""
     return views.spare(lambda: figure.made if figure.made.spec else None) if figure else None

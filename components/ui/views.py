@@ -49,17 +49,22 @@ def begin() -> None:
 
 
 def both(
-    page: str, controls: Sequence[Control], values: dict[str, str], make: Callable[[Mapping[str, str]], T]
+    page: str,
+    controls: Sequence[Control],
+    values: dict[str, str],
+    make: Callable[[Mapping[str, str]], T],
+    alike: Callable[[T, T], bool] = lambda one, another: False,
 ) -> tuple[T, T | None]:
     """What `make` makes of the reader's choices, and of those of the page's other view, if there is one.
 
-    The page is shown at `values` in the room that has them, or in a new one if a single button leads back.
+    The page is shown at `values` in the room that has them, or in a new one if a single button leads back. It goes
+    into the room of the older view, and is there at once, if that one's charts are `alike`.
     """
     held: _Held | None = st.session_state.get(_HELD)
     if held is None or held.page != page:
         st.session_state[_HELD] = held = _Held(page, {0: values})
     elif values != held.choices[held.shown]:
-        _change(held, controls, values)
+        _change(held, controls, values, lambda old: bool(spare(lambda: alike(make(values), make(old)))))
     _PAGE.set(held)
     if len(held.choices) == 1:
         return make(values), None
@@ -68,14 +73,21 @@ def both(
     return make(values), spare(lambda: make(other))
 
 
-def _change(held: _Held, controls: Sequence[Control], values: dict[str, str]) -> None:
+def _change(
+    held: _Held,
+    controls: Sequence[Control],
+    values: dict[str, str],
+    drawn: Callable[[Mapping[str, str]], bool],
+) -> None:
+    """Go to the room of `values`; `drawn` tells whether the charts of other choices serve for them."""
     before = held.choices[held.shown]
     held.button = _button(held.page, controls, values, before)
     known = next((room for room, choices in held.choices.items() if choices == values), None)
     if known is not None:
         held.shown = known
     elif held.button:
-        free = next(room for room in range(ROOMS) if room not in held.choices)
+        older = [room for room, choices in held.choices.items() if room != held.shown and drawn(choices)]
+        free = next(room for room in (*older, *range(ROOMS)) if room in older or room not in held.choices)
         held.choices = {held.shown: before, free: values}
         held.shown = free
     else:
