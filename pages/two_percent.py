@@ -13,7 +13,7 @@ heading = st.container()
 values = address.choose("two_percent", two_percent.CONTROLS, lambda asked: two_percent.settle(record, asked))
 chosen, before = views.both("two_percent", two_percent.CONTROLS, values, two_percent.view)
 topic = two_percent.topic(record, claims, chosen)
-other = two_percent.topic(record, claims, before) if before else None
+other = views.spare(before, lambda view: two_percent.topic(record, claims, view))
 with heading:
     frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
 
@@ -23,7 +23,7 @@ with faults.boundary():
     topic_page.beside(
         two_percent.fallen_table(record, chosen),
         topic.more[1][0],
-        views.spare(lambda: two_percent.fallen_table(record, before)) if before else None,
+        views.spare(before, lambda view: two_percent.fallen_table(record, view)),
         other.more[1][0] if other else None,
     )
 topic_page.pair(topic.more[2], other.more[2] if other else ())

@@ -116,7 +116,7 @@ def run(page: StreamlitPage) -> None:
 def heading(title: str, answer: Callable[[], str], other: Callable[[], str] | None = None) -> None:
     """The page's title and its one computed sentence, in both views; the title stands even if no sentence can be made."""
     try:
-        fellow = views.spare(lambda: _answer(other)) if other else None
+        fellow = views.spare(other, _answer)
         below = views.words(*views.rooms(_answer(answer), fellow))
     except Exception:
         below = faults.sentence()

@@ -25,10 +25,10 @@ def spread(record: Record, topic: Topic, other: Topic | None = None) -> None:
     left, right = st.columns([1, 2], gap="large")
     with left:
         here = _words(record, topic)
-        there = views.spare(lambda: _words(record, other)) if other else None
+        there = views.spare(other, lambda topic: _words(record, topic))
         _together("spread", here, *views.rooms(here, there))
     with right, faults.boundary():
-        figures.show(topic.lead.made, _made(other.lead if other else None))
+        figures.show(topic.lead.made, views.spare(other, lambda topic: _made(topic.lead)))
 
 
 def _words(record: Record, topic: Topic) -> Part:
@@ -43,11 +43,11 @@ def pair(shown: Sequence[Late], others: Sequence[Late] = (), *, title: str = "")
     if title or not alone:
         frame.rule(title)
     if alone:
-        figures.show(shown[0].made, _made(fellows.get(shown[0].id)), ruled=not title)
+        figures.show(shown[0].made, views.spare(fellows.get(shown[0].id), _made), ruled=not title)
         return
     for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
         with column, faults.boundary():
-            figures.show(figure.made, _made(fellows.get(figure.id)))
+            figures.show(figure.made, views.spare(fellows.get(figure.id), _made))
 
 
 def alike(one: Topic, another: Topic) -> bool:
@@ -58,9 +58,9 @@ def alike(one: Topic, another: Topic) -> bool:
     )
 
 
-def _made(figure: Late | None) -> Figure | None:
-    """The figure of the other view, if it and its specification, which is made late too, can be made."""
-    return views.spare(lambda: figure.made if figure.made.spec else None) if figure else None
+def _made(late: Late) -> Figure | None:
+    """The figure with its specification, which is made when it is first asked for, as the figure is."""
+    return late.made if late.made.spec else None
 
 
 def beside(
@@ -70,10 +70,10 @@ def beside(
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
     with left, faults.boundary():
-        tables = views.rooms(words.then_now(table), words.then_now(other) if other else None)
+        tables = views.rooms(words.then_now(table), views.spare(other, words.then_now))
         text.show(views.words(*tables))
     with right, faults.boundary():
-        figures.show(figure.made, _made(fellow))
+        figures.show(figure.made, views.spare(fellow, _made))
 
 
 def others(

@@ -21,6 +21,7 @@ from components.topics import Control
 from components.ui import text
 
 T = TypeVar("T")
+U = TypeVar("U")
 ROOMS: Final = 3
 """Two views, and a place for the next one, which is drawn before the older of the two is cleared."""
 _HELD: Final = "views"
@@ -64,13 +65,18 @@ def both(
     if held is None or held.page != page:
         st.session_state[_HELD] = held = _Held(page, {0: values})
     elif values != held.choices[held.shown]:
-        _change(held, controls, values, lambda old: bool(spare(lambda: alike(make(values), make(old)))))
+        _change(
+            held,
+            controls,
+            values,
+            lambda old: bool(spare(old, lambda choices: alike(make(values), make(choices)))),
+        )
     _PAGE.set(held)
     if len(held.choices) == 1:
         return make(values), None
     text.style(_rules(held))
     (other,) = (choices for room, choices in held.choices.items() if room != held.shown)
-    return make(values), spare(lambda: make(other))
+    return make(values), spare(other, make)
 
 
 def _change(
@@ -86,10 +92,10 @@ def _change(
     if known is not None:
         held.shown = known
     elif held.button:
-        older = [room for room, choices in held.choices.items() if room != held.shown and drawn(choices)]
-        free = next(room for room in (*older, *range(ROOMS)) if room in older or room not in held.choices)
-        held.choices = {held.shown: before, free: values}
-        held.shown = free
+        serving = [room for room, choices in held.choices.items() if room != held.shown and drawn(choices)]
+        free = serving or [room for room in range(ROOMS) if room not in held.choices]
+        held.choices = {held.shown: before, free[0]: values}
+        held.shown = free[0]
     else:
         held.choices = {held.shown: values}
 
@@ -126,10 +132,10 @@ def _show(room: int, other: int, when: str) -> str:
     return f"{when} .in{other}{{display:none}}{shown}:not(:has(svg.marks)),{replaced},{old}{_AWAY}"
 
 
-def spare(make: Callable[[], T]) -> T | None:
-    """A part of the other view, if it can be made: nobody has asked to see it yet."""
+def spare(other: T | None, make: Callable[[T], U]) -> U | None:
+    """What `make` makes of `other`, which is of the other view, if both can be: nobody has asked to see it yet."""
     try:
-        return make()
+        return None if other is None else make(other)
     except Exception:
         return None
 

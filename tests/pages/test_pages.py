@@ -129,6 +129,18 @@ def test_a_fault_in_the_choice_before_leaves_the_page_whole(monkeypatch: pytest.
     assert len(charts(app)) == CHARTS["spending"]
 
 
+def test_a_choice_before_that_cannot_be_made_at_all_leaves_the_page_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = alone("two_percent", threshold="2")
+    make = two_percent.topic
+    monkeypatch.setattr(two_percent, "topic", lambda *asked: 1 / 0 if asked[-1].is_basis else make(*asked))
+    app.query_params["threshold"] = "3"
+    app.run()
+    assert "could not be shown" not in html(app)
+    assert len(charts(app)) == CHARTS["two_percent"]
+
+
 def _without(topic: Topic, asked: tuple, part: str) -> Topic:
     """A topic of which one part fails, if it is that of current prices."""
     if asked[-1].prices != "current":
