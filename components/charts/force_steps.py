@@ -106,7 +106,12 @@ def _said(plot: pd.DataFrame, x: alt.X, y: alt.Y, text_note: str, *, card: bool,
     else:
         layers.append(_value(points.iloc[1:-1], x, y, "said", dx=10, dy=-13))
     layers += _end(
-        points.tail(1), x, y, "said", "said" if card else "as said", 0 if beside == "added" else 22
+        points.tail(1),
+        x,
+        y,
+        "said",
+        "said" if card else "as said",
+        0 if beside == "added" else 22 if card else 34,
     )
     if text_note and not card:
         note = alt.Chart(points.iloc[1:2]).encode(x, y)
