@@ -12,7 +12,7 @@ from altair.utils import schemapi
 
 from components import charts, theme
 from components.charts import house
-from components.ui import wire
+from components.exports import wire
 
 NAMES = sorted(m.name for m in pkgutil.iter_modules(charts.__path__) if m.name != "house")
 

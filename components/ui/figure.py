@@ -8,10 +8,10 @@ from typing import Any, Final, Literal
 import streamlit as st
 
 from components.charts import Figure
-from components.exports import ahead
+from components.exports import ahead, compiled, wire
 from components.markup import Markup, styles
 from components.markup import figure as markup
-from components.ui import frame, take, text, views, wire
+from components.ui import frame, take, text, views
 
 _KEPT: Final = 256
 """How many figures, under the choices of all readers, are kept as they were last sent."""
@@ -89,4 +89,4 @@ def chart(figure: Figure, key: str) -> None:
 @lru_cache(maxsize=32)
 def _sent(figure: Figure) -> dict[str, Any]:
     """The specification as it is sent, made once: a briefing's preview and an embedded figure ask at each run."""
-    return wire.folded(figure.spec)
+    return compiled.ready(figure) or wire.folded(figure.spec)

@@ -33,7 +33,6 @@ FIGURES = {
 PAGES = (*FIGURES, "briefing", "claims", "embed", "method")
 UNUSED = {
     ("claims", "charts"),
-    ("embed", "exports"),
     *(("method", room) for room in ("claims", "charts", "exports")),
 }
 """Rooms that a page asks for nothing."""

@@ -14,7 +14,8 @@ import pyarrow
 from streamlit.testing.v1 import AppTest
 
 from components.claims import files
-from components.topics import overview
+from components.exports import wire
+from components.topics import overview, spreads
 from tests.independent import AUGUST, JULY
 from tests.pages.test_pages import drawn as drawn_ahead
 from tests.truth import drawn, figures, held, phrases
@@ -145,7 +146,7 @@ def of_app(
     others = [figure_id for figure_id in figure_ids if figure_id not in ahead]
     for chart, figure_id in zip(app.get("vega_lite_chart"), others, strict=True):
         shown.append(Piece(name, figure_id, "@alt", flat(chart.proto.alt)))
-        found += of_chart(_spec(chart.proto), figure_id, view)
+        found += of_chart(_spec(chart.proto, figure_id), figure_id, view)
     return found + of_texts(shown, allowed)
 
 
@@ -189,9 +190,18 @@ def _figures_of(page: str, query: dict[str, str]) -> tuple[str, ...]:
     return CHARTS.get(page, ())
 
 
-def _spec(proto: Any) -> dict[str, Any]:
-    """The specification as the browser gets it, with the rows that travel beside it."""
-    spec = _with_rows(json.loads(proto.spec), {})
+def _spec(proto: Any, figure_id: str) -> dict[str, Any]:
+    """The specification as the browser gets it, with the rows that travel beside it.
+
+    Of a chart that was compiled ahead the browser gets the rows, and what the page's defaults were compiled to.
+    """
+    sent = json.loads(proto.spec)
+    if "/vega/" in sent["$schema"]:
+        structure, _ = wire.hollow(spreads.find(*files.load(), figure_id).figure.spec)
+        return _with_rows(
+            structure, {d["name"]: json.loads(d["values"]) for d in sent["data"] if "values" in d}
+        )
+    spec = _with_rows(sent, {})
     if proto.HasField("data"):
         rows = pyarrow.ipc.open_stream(proto.data.data).read_pandas().to_dict("records")
         spec["data"] = {"values": json.loads(json.dumps(rows, default=str))}
@@ -206,7 +216,7 @@ def _with_rows(part: Any, rows: dict[str, Any]) -> Any:
         return part
     data = part.get("data", {})
     if "name" in data:
-        if "values" in data:
+        if data.get("values"):
             rows[data["name"]] = json.loads(data["values"])
         part = part | {"data": {"values": rows[data["name"]]}}
     return {key: one if key == "data" else _with_rows(one, rows) for key, one in part.items()}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
+
+_JSON: Final = {"type": "json"}
 
 
 def folded(spec: dict[str, Any]) -> dict[str, Any]:
@@ -15,6 +17,12 @@ def folded(spec: dict[str, Any]) -> dict[str, Any]:
     """
     names: dict[str, str] = {}
     return {key: part if key == "data" else _folded(part, names) for key, part in spec.items()}
+
+
+def hollow(spec: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """`spec` without its rows, and the rows of each of the names that stand in their places, as texts."""
+    texts: dict[str, str] = {}
+    return _hollow(_folded(spec, {}), texts), texts
 
 
 def _folded(part: Any, names: dict[str, str]) -> Any:
@@ -33,4 +41,15 @@ def _data(data: Any, names: dict[str, str]) -> Any:
     if text in names:
         return {"name": names[text]}
     names[text] = f"rows-{len(names) + 1}"
-    return {"name": names[text], "values": text, "format": {"type": "json"}}
+    return {"name": names[text], "values": text, "format": _JSON}
+
+
+def _hollow(part: Any, texts: dict[str, str]) -> Any:
+    if isinstance(part, list):
+        return [_hollow(one, texts) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("format") == _JSON and isinstance(part.get("values"), str):
+        texts[part["name"]] = part["values"]
+        return part | {"values": ""}
+    return {key: _hollow(one, texts) for key, one in part.items()}
