@@ -23,6 +23,12 @@ _READ_AFTERWARDS: Final = re.compile(
 backslash is gone, so that only a character in between, which takes no room, keeps `https://` from becoming a link."""
 
 
+DOC: Final = "doc"
+"""The class of what is written in the dashboard's type."""
+RULED: Final = "doc ruled"
+"""The same, at the head of a row of columns that has a hairline above it."""
+
+
 @dataclass(frozen=True)
 class _Html:
     """What Streamlit sends as it is; a plain string it first searches for indents and for the name of a file."""
@@ -33,26 +39,28 @@ class _Html:
         return self.text
 
 
-def show(markup: Markup, *, width: str = "stretch", kind: str = "doc") -> None:
+def show(markup: Markup, *, width: str = "stretch", kind: str = DOC) -> None:
     """Put markup on the page, as wide as its place or (`content`) as itself. Plain text is refused."""
     st.html(_Html(f"<div class='{kind}'>{checked(markup)}</div>"), width=width)  # type: ignore[arg-type]
 
 
-def kept(part: str, make: Callable[[], Markup], *about: object) -> None:
-    """Show what `make` gives, which must follow from `part` and `about` alone: it is made once for all readers.
+def kept(part: str, make: Callable[[], Markup], *about: object, kind: str = DOC) -> None:
+    """Show what `make` gives, which must follow from `part` and `about` alone, as `kind`: it is made once for all readers.
 
     `about` is known by its identity: a passage, or rows, which are the same ones for the same choices. It is kept
     alive, so it should hold little: not a topic, with all its figures.
     """
     _kept(
-        object_ids=tuple(map(id, about)), part=part, _about=about, _make=make
+        object_ids=tuple(map(id, about)), part=part, _about=about, _make=make, _kind=kind
     )  # by name, which Streamlit looks up sooner
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
-def _kept(object_ids: tuple[int, ...], part: str, _about: object, _make: Callable[[], Markup]) -> object:
+def _kept(
+    object_ids: tuple[int, ...], part: str, _about: object, _make: Callable[[], Markup], _kind: str
+) -> object:
     """Sent again as it was; `_about` is given back, so that it lives, and keeps its id, as long as this is kept."""
-    show(_make())
+    show(_make(), kind=_kind)
     return _about
 
 

@@ -21,12 +21,11 @@ Part = tuple[object, Sequence[Callable[[], Markup]]]
 @faults.boundary()
 def spread(record: Record, topic: Topic, other: Topic | None = None) -> None:
     """The quotation and its findings beside the lead figure; `other` is the topic in the page's other view."""
-    frame.rule()
     left, right = st.columns([1, 2], gap="large")
     with left:
         here = _words(record, topic)
         there = views.spare(other, lambda topic: _words(record, topic))
-        _together("spread", here, *views.rooms(here, there))
+        _together("spread", here, *views.rooms(here, there), kind=text.RULED)
     with right, faults.boundary():
         figures.show(topic.lead.made, views.spare(other, lambda topic: _made(topic.lead)))
 
@@ -40,14 +39,17 @@ def pair(shown: Sequence[Late], others: Sequence[Late] = (), *, title: str = "")
     """One figure, or two side by side, under a heading of their own where one is given; `others` in the other view."""
     alone = len(shown) == 1
     fellows = {figure.id: figure for figure in others}
-    if title or not alone:
+    if title:
         frame.rule(title)
     if alone:
-        figures.show(shown[0].made, views.spare(fellows.get(shown[0].id), _made), ruled=not title)
+        figures.show(
+            shown[0].made, views.spare(fellows.get(shown[0].id), _made), ruled="" if title else "figure"
+        )
         return
     for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
         with column, faults.boundary():
-            figures.show(figure.made, views.spare(fellows.get(figure.id), _made))
+            row = not title and figure is shown[0]
+            figures.show(figure.made, views.spare(fellows.get(figure.id), _made), ruled="row" if row else "")
 
 
 def alike(one: Topic, another: Topic) -> bool:
@@ -67,11 +69,10 @@ def beside(
     table: words.ThenNow, figure: Late, other: words.ThenNow | None = None, fellow: Late | None = None
 ) -> None:
     """A short table of then and now beside its figure; `other` and `fellow` are theirs in the other view."""
-    frame.rule()
     left, right = st.columns([1, 2], gap="large")
     with left, faults.boundary():
         tables = views.rooms(words.then_now(table), views.spare(other, words.then_now))
-        text.show(views.words(*tables))
+        text.show(views.words(*tables), kind=text.RULED)
     with right, faults.boundary():
         figures.show(figure.made, views.spare(fellow, _made))
 
@@ -85,15 +86,15 @@ def others(
     _together("others", part, part)
 
 
-def _together(name: str, part: Part, *inside: Part | None) -> None:
+def _together(name: str, part: Part, *inside: Part | None, kind: str = text.DOC) -> None:
     """The texts of a part in both views, sent as one; if one of them fails, each of `part` stands or fails alone."""
 
     def whole() -> Markup:
         return views.words(*(join(make() for make in room[1]) if room else None for room in inside))
 
     try:
-        text.kept(name, whole, *(room and room[0] for room in inside))
+        text.kept(name, whole, *(room and room[0] for room in inside), kind=kind)
     except Exception:
         for make in part[1]:
             with faults.boundary():
-                text.show(make())
+                text.show(make(), kind=kind)

@@ -243,3 +243,12 @@ def test_the_rows_of_a_table_are_unfolded_by_key_and_so_are_the_next_ones(page: 
     page.get_by_role("option", name="People").click()
     expect(page.get_by_role("heading", name="People")).to_be_visible()
     expect(page.locator("[data-testid=stDataFrame]")).to_be_visible()
+
+
+@pytest.mark.parametrize(("address", "rows"), [("spending", 3), ("two_percent", 2), ("commitments", 1)])
+def test_rows_of_a_page_are_parted_by_hairlines(page: Page, url: str, address: str, rows: int) -> None:
+    opened(page, f"{url}/{address}")
+    lines = page.locator("[data-testid=stHorizontalBlock]:has(> [data-testid=stColumn])").evaluate_all(
+        "rows => rows.filter(row => getComputedStyle(row).borderTopWidth === '1px' && row.checkVisibility()).length"
+    )
+    assert lines == rows
