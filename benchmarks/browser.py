@@ -207,7 +207,8 @@ async def sustained(
 ) -> int:
     """The most viewers, one action each four seconds, whose p95 stays below a second.
 
-    Steps of a sixth or a fifth: of coarser ones the ratio to another page's would say little.
+    Steps of a sixth or a fifth: of coarser ones the ratio to another page's would say little. A step that fails is
+    tried once more: a machine that others share stands still for a second now and then.
     """
     async with Viewer(server.address, page=page) as first:  # what is drawn once for all is no viewer's
         await first.show()
@@ -221,16 +222,25 @@ async def sustained(
             await viewer.connect()
             await viewer.show()
             viewers.append(viewer)
-        took: list[float] = []
-        begin = time.perf_counter()
-        await asyncio.gather(*(_acting(v, label, options, begin + 12, took) for v in viewers))
-        p95 = percentile(took, 0.95)
-        row(f"  {count} viewers: p95, s", f"{p95:.2f}", "1")
-        if not p95 < 1 or len(took) < count * 2:
-            break
+        if not await _bear(viewers, label, options):
+            for viewer in viewers:  # one that waited in vain would take the old answer for the new one
+                await viewer.connect()
+                await viewer.show()
+            if not await _bear(viewers, label, options):
+                break
         best = count
     await asyncio.gather(*(viewer.close() for viewer in viewers), return_exceptions=True)
     return best
+
+
+async def _bear(viewers: Sequence[Viewer], label: str, options: Sequence[str]) -> bool:
+    """Whether all of them were answered in time for twelve seconds."""
+    took: list[float] = []
+    begin = time.perf_counter()
+    await asyncio.gather(*(_acting(v, label, options, begin + 12, took) for v in viewers))
+    p95 = percentile(took, 0.95)
+    row(f"  {len(viewers)} viewers: p95, s", f"{p95:.2f}", "1")
+    return p95 < 1 and len(took) >= len(viewers) * 2
 
 
 async def _acting(viewer: Viewer, label: str, options: Sequence[str], end: float, took: list[float]) -> None:
