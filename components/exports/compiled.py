@@ -2,9 +2,9 @@
 
     python -m components.exports.compiled  # part of `make data`: compile them anew, write them to `programs/`
 
-A browser compiles each chart before it draws it, a third of the time it takes for one. Kept is what a page shows
-at first, without a row: the rows are those of the figure that is sent. A program is used only for the very
-specification it was made of; every other one is compiled in the browser.
+A browser compiles each chart before it draws it. Kept is what a page shows at first, without a row: the rows are
+those of the figure that is sent. A program is used only for the very specification it was made of; every other one
+is compiled in the browser.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from components.exports import wire
 from components.tables.descriptors import sha256
 
 FOLDER: Final = Path(__file__).parent / "programs"
-PAGES: Final = ("spending", "two_percent", "force_model", "commitments", "casualty_figures")
+_PAGES: Final = ("spending", "two_percent", "force_model", "commitments", "casualty_figures")
 _WIDTH: Final = 700
 """Pixels to compile for; whoever draws gives the width there is."""
 _THEME: Final[dict[str, Any]] = {
@@ -63,7 +63,7 @@ def compiled(figure: Figure) -> str:
 
     structure, _ = wire.hollow(figure.spec)
     house = structure["config"]
-    both = {key: _THEME.get(key, {}) | house.get(key, {}) for key in ("axis", "mark", "view")}
+    both = {key: part | house.get(key, {}) for key, part in _THEME.items() if isinstance(part, dict)}
     program = vl_convert.vegalite_to_vega(structure | {"width": _WIDTH, "config": _THEME | house | both})
     for given in ("width", "padding", "background"):  # by Streamlit's page
         program.pop(given, None)
@@ -75,19 +75,22 @@ def _fingerprint(structure: dict[str, Any]) -> str:
     return f"sha256:{sha256(json.dumps(structure, sort_keys=True).encode())}"
 
 
-def main() -> None:
-    """Compile the charts of the topic pages as they are shown at first."""
+def figures() -> tuple[Figure, ...]:
+    """The charts of the topic pages as they are shown at first, by the tables as they are now."""
     from components.claims import files
     from components.topics import spreads
 
+    shown = (spread.figure for page in _PAGES for spread in spreads.of_topic(*files.load(), page))
+    return tuple(figure for figure in shown if figure)
+
+
+def main() -> None:
+    """Compile them, each into a file of its own."""
     FOLDER.mkdir(exist_ok=True)
-    record, claims = files.load()
-    for page in PAGES:
-        for spread in spreads.of_topic(record, claims, page):
-            if spread.figure is not None:
-                text = compiled(spread.figure)
-                (FOLDER / f"{spread.figure.id}.json").write_text(text, encoding="utf-8")
-                print(f"{spread.figure.id}: compiled, {len(text):,} bytes")
+    for figure in figures():
+        text = compiled(figure)
+        (FOLDER / f"{figure.id}.json").write_text(text, encoding="utf-8")
+        print(f"{figure.id}: compiled, {len(text):,} bytes")
 
 
 if __name__ == "__main__":

@@ -11,22 +11,19 @@ from components.charts import Figure
 from components.exports import ahead, compiled, wire
 from components.markup import Markup, styles
 from components.markup import figure as markup
-from components.ui import frame, take, text, views
+from components.ui import take, text, views
 
 _KEPT: Final = 256
 """How many figures, under the choices of all readers, are kept as they were last sent."""
 
-Ruled = Literal["", "figure", "row"]
-"""What has a hairline above it: nothing, the figure, or the row of columns that the figure is the first of."""
 
-
-def show(figure: Figure, other: Figure | None = None, *, ruled: Ruled = "") -> None:
-    """Title, measure, chart, source, then what can be taken away; `ruled` is what has a hairline above.
+def show(figure: Figure, other: Figure | None = None, *, ruled: bool = False) -> None:
+    """Title, measure, chart, source, then what can be taken away; `ruled` puts a hairline above it, or above its row.
 
     `other` is the same figure in the page's other view.
     """
     if figure.interactive is not None and st.session_state.get(f"interactive-{figure.id}"):
-        text.show(_head(figure, ruled), kind=text.RULED if ruled == "row" else text.DOC)
+        text.show(markup.head(figure), kind=text.RULED if ruled else text.DOC)
         mode = st.context.theme.type or "light"
         st.plotly_chart(figure.interactive(mode), key=f"plotly-{figure.id}", alt=figure.caption.says)
         text.show(markup.source(figure))
@@ -58,7 +55,7 @@ def _ready(figure_id: str, drawn: Markup) -> Any:
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _drawn(object_ids: tuple[int, ...], ruled: Ruled, _inside: tuple[Figure | None, ...]) -> object:
+def _drawn(object_ids: tuple[int, ...], ruled: bool, _inside: tuple[Figure | None, ...]) -> object:
     """The figure of one view or both with its words, made ready to send once, whoever asks for it again.
 
     The figures are given back, so that they live, and keep their ids, as long as what is kept of them. Where both
@@ -67,8 +64,8 @@ def _drawn(object_ids: tuple[int, ...], ruled: Ruled, _inside: tuple[Figure | No
     held = [figure for figure in _inside if figure]
     alike = len(held) == 2 and held[0].spec == held[1].spec
     turned = len(held) == 2 and not alike
-    heads = views.words(*(_head(figure, ruled) if figure else None for figure in _inside))
-    kind = text.RULED if ruled == "row" else text.DOC
+    heads = views.words(*(markup.head(figure) if figure else None for figure in _inside))
+    kind = text.RULED if ruled else text.DOC
     text.show(heads, kind=f"{kind} turned" if turned else kind)
     for room, figure in enumerate(held[:1] if alike else _inside):
         if figure:
@@ -77,10 +74,6 @@ def _drawn(object_ids: tuple[int, ...], ruled: Ruled, _inside: tuple[Figure | No
             st.empty()
     text.show(views.words(*(markup.source(figure) if figure else None for figure in _inside)))
     return _inside
-
-
-def _head(figure: Figure, ruled: Ruled) -> Markup:
-    return (frame.HAIRLINE if ruled == "figure" else Markup("")) + markup.head(figure)
 
 
 def chart(figure: Figure, key: str) -> None:

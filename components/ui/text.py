@@ -26,7 +26,7 @@ backslash is gone, so that only a character in between, which takes no room, kee
 DOC: Final = "doc"
 """The class of what is written in the dashboard's type."""
 RULED: Final = "doc ruled"
-"""The same, at the head of a row of columns that has a hairline above it."""
+"""The same with a hairline above it; above the whole row where it stands in a column."""
 
 
 @dataclass(frozen=True)

@@ -42,14 +42,12 @@ def pair(shown: Sequence[Late], others: Sequence[Late] = (), *, title: str = "")
     if title:
         frame.rule(title)
     if alone:
-        figures.show(
-            shown[0].made, views.spare(fellows.get(shown[0].id), _made), ruled="" if title else "figure"
-        )
+        figures.show(shown[0].made, views.spare(fellows.get(shown[0].id), _made), ruled=not title)
         return
     for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
         with column, faults.boundary():
-            row = not title and figure is shown[0]
-            figures.show(figure.made, views.spare(fellows.get(figure.id), _made), ruled="row" if row else "")
+            first = figure is shown[0]
+            figures.show(figure.made, views.spare(fellows.get(figure.id), _made), ruled=first and not title)
 
 
 def alike(one: Topic, another: Topic) -> bool:

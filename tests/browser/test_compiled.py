@@ -15,15 +15,11 @@ BOTH = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 import streamlit as st
-from components.claims import files
 from components.exports import compiled, wire
-from components.topics import spreads
-for page in compiled.PAGES:
-    for spread in spreads.of_topic(*files.load(), page):
-        figure = spread.figure
-        for name, spec in (("ahead", compiled.ready(figure)), ("here", wire.folded(figure.spec))):
-            with st.container(key=f"{{name}}-{{figure.id}}"):
-                st.vega_lite_chart(spec, width="stretch", alt=figure.caption.says, key=f"chart-{{name}}-{{figure.id}}")
+for figure in compiled.figures():
+    for name, spec in (("ahead", compiled.ready(figure)), ("here", wire.folded(figure.spec))):
+        with st.container(key=f"{{name}}-{{figure.id}}"):
+            st.vega_lite_chart(spec, width="stretch", alt=figure.caption.says, key=f"chart-{{name}}-{{figure.id}}")
 """
 """Every chart twice, as a page of Streamlit with the dashboard's theme."""
 CHARTS = 17
