@@ -1,29 +1,30 @@
 """Force model: 100,000 in 10 days, double in a month, 500,000 in the ensuing weeks."""
 
-import streamlit as st
-
-from components.ui import address, faults, frame, source_page, topic_page, views
+from components.ui import address, faults, frame, topic_page, views
 
 frame.inside_frame()
 record, claims = frame.record()
 
 from components.topics import afterwards, force_model  # noqa: E402  (charts load only once the tables are known to be sound)
 
-heading = st.container()
-values = address.choose("force_model", force_model.CONTROLS, lambda asked: force_model.settle(record, asked))
-topic, other = views.both(
-    "force_model",
-    force_model.CONTROLS,
-    values,
-    lambda chosen: force_model.topic(record, claims, force_model.view(chosen)),
-    topic_page.alike,
-)
-with heading:
+with address.choosing(
+    "force_model", force_model.CONTROLS, lambda asked: force_model.settle(record, asked)
+) as values:
+    topic, other = views.both(
+        "force_model",
+        force_model.CONTROLS,
+        values,
+        lambda chosen: force_model.topic(record, claims, force_model.view(chosen)),
+        topic_page.alike,
+    )
     frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
 
 topic_page.spread(record, topic, other)
 topic_page.pair(topic.more[0], other.more[0] if other else ())
 with faults.boundary():
-    source_page.chapters((afterwards.force_model(record),))
-with faults.boundary():
-    topic_page.others(record, "Also stated here", force_model.other_rows(record, claims))
+    topic_page.others(
+        record,
+        "Also stated here",
+        force_model.other_rows(record, claims),
+        chapter=lambda: afterwards.force_model(record),
+    )

@@ -1,7 +1,5 @@
 """Every reading: the specification curve of any numeric claim, and all claims under a reader's tolerance."""
 
-import streamlit as st
-
 from components.markup import strip
 from components.ui import address, faults, frame, text, topic_page
 
@@ -10,9 +8,8 @@ record, claims = frame.record()
 
 from components.topics import overview, readings  # noqa: E402  (only once the tables are sound)
 
-heading = st.container()
-chosen = readings.view(address.choose("readings", readings.controls(claims)))
-with heading:
+with address.choosing("readings", readings.controls(claims)) as values:
+    chosen = readings.view(values)
     frame.heading("Every reading", lambda: readings.answer(record, claims, chosen.tolerance))
 topic_page.pair((readings.figure(record, claims, chosen),))
 frame.rule()

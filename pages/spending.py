@@ -1,34 +1,29 @@
 """Spending: over $500bn, just over $325bn, an increase of $175bn."""
 
-import streamlit as st
-
-from components.ui import address, faults, frame, source_page, topic_page, views
+from components.ui import address, faults, frame, topic_page, views
 
 frame.inside_frame()
 record, claims = frame.record()
 
 from components.topics import afterwards, spending  # noqa: E402  (charts load only once the tables are known to be sound)
 
-heading = st.container()
-values = address.choose("spending", spending.CONTROLS, lambda asked: spending.settle(record, asked))
-topic, other = views.both(
-    "spending",
-    spending.CONTROLS,
-    values,
-    lambda chosen: spending.topic(record, claims, spending.view(chosen)),
-)
-with heading:
+with address.choosing("spending", spending.CONTROLS, lambda asked: spending.settle(record, asked)) as values:
+    topic, other = views.both(
+        "spending",
+        spending.CONTROLS,
+        values,
+        lambda chosen: spending.topic(record, claims, spending.view(chosen)),
+    )
     frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
 
 topic_page.spread(record, topic, other)
 topic_page.pair(topic.more[0], other.more[0] if other else ())
 topic_page.pair(topic.more[1], other.more[1] if other else ())
 with faults.boundary():
-    source_page.chapters((afterwards.spending(record),))
-with faults.boundary():
     topic_page.others(
         record,
         "Also stated of spending",
         spending.other_rows(record, claims),
+        chapter=lambda: afterwards.spending(record),
         after=lambda: spending.sipri_note(record),
     )

@@ -1,20 +1,18 @@
 """Allies at 2%: nine in 2020, 23 in 2024."""
 
-import streamlit as st
-
-from components.ui import address, faults, frame, source_page, topic_page, views
+from components.ui import address, faults, frame, topic_page, views
 
 frame.inside_frame()
 record, claims = frame.record()
 
 from components.topics import afterwards, two_percent  # noqa: E402  (charts load only once the tables are known to be sound)
 
-heading = st.container()
-values = address.choose("two_percent", two_percent.CONTROLS, lambda asked: two_percent.settle(record, asked))
-chosen, before = views.both("two_percent", two_percent.CONTROLS, values, two_percent.view)
-topic = two_percent.topic(record, claims, chosen)
-other = views.spare(before, lambda view: two_percent.topic(record, claims, view))
-with heading:
+with address.choosing(
+    "two_percent", two_percent.CONTROLS, lambda asked: two_percent.settle(record, asked)
+) as values:
+    chosen, before = views.both("two_percent", two_percent.CONTROLS, values, two_percent.view)
+    topic = two_percent.topic(record, claims, chosen)
+    other = views.spare(before, lambda view: two_percent.topic(record, claims, view))
     frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
 
 topic_page.spread(record, topic, other)
@@ -29,6 +27,9 @@ with faults.boundary():
 topic_page.pair(topic.more[2], other.more[2] if other else ())
 topic_page.pair(topic.more[3], other.more[3] if other else ())
 with faults.boundary():
-    source_page.chapters((afterwards.two_percent(record),))
-with faults.boundary():
-    topic_page.others(record, "Also stated here", two_percent.other_rows(record, claims))
+    topic_page.others(
+        record,
+        "Also stated here",
+        two_percent.other_rows(record, claims),
+        chapter=lambda: afterwards.two_percent(record),
+    )

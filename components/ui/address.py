@@ -11,12 +11,15 @@ the value being repeated. Streamlit's `bind=` is not used: it writes labels and 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 
+from components.markup import Markup
 from components.topics import Control
 from components.ui import faults, text
 
@@ -45,32 +48,65 @@ def parse(query: Mapping[str, str], controls: Sequence[Control]) -> tuple[dict[s
 
 
 def choose(
-    page: str,
-    controls: Sequence[Control],
-    settle: Settle = lambda values: (dict(values), []),
-    *,
-    search: str = "",
-    others: Sequence[Control] = (),
+    page: str, controls: Sequence[Control], *, search: str = "", others: Sequence[Control] = ()
 ) -> dict[str, str]:
     """The page's controls in one row (one popover on a phone), and the choices the reader has made.
 
-    `settle` makes the choices consistent with the tables and says what had to give way. `search` labels a
-    box for words, whose text stands under "q" in the address and in the answer, cut at `LONGEST_SEARCH`.
-    `others` are read with them and shown elsewhere on the page, by `offer`.
+    `search` labels a box for words, whose text stands under "q" in the address and in the answer, cut at
+    `LONGEST_SEARCH`. `others` are read with the controls and shown elsewhere on the page, by `offer`.
     """
-    asked = st.query_params.to_dict()
-    values, notes = parse(asked, (*controls, *others))
-    more: list[str] = []
-    with faults.boundary():  # unsettled, a choice that the tables do not hold fails in its own part
-        values, more = settle(values)
+    read = _read((*controls, *others))
     if search:
-        values["q"] = _search(page, search, values)
-    offer(page, controls, values)
-    if asked and asked != values:
-        st.query_params.from_dict(values)
-    for note in [*notes, *more]:
+        read.values["q"] = _search(page, search, read.values)
+    _below(page, controls, read)
+    return read.values
+
+
+@contextmanager
+def choosing(
+    page: str, controls: Sequence[Control], settle: Settle | None = None
+) -> Iterator[dict[str, str]]:
+    """The choices the reader has made; the controls stand below what is shown inside, also where that fails.
+
+    `settle` makes the choices consistent with the tables and says what had to give way.
+    """
+    read = _read(controls, settle)
+    try:
+        yield read.values
+    except Exception:
+        _below(page, controls, read)
+        raise
+    _below(page, controls, read)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The choices in the address, what had to give way, and, if they could not be settled, the sentence for that."""
+
+    values: dict[str, str]
+    notes: list[str]
+    failed: Markup | None = None
+
+
+def _read(controls: Sequence[Control], settle: Settle | None = None) -> _Read:
+    values, notes = parse(st.query_params.to_dict(), controls)
+    try:
+        values, more = settle(values) if settle else (values, [])
+    except Exception:  # unsettled, a choice that the tables do not hold fails in its own part
+        return _Read(values, notes, faults.sentence())
+    return _Read(values, [*notes, *more])
+
+
+def _below(page: str, controls: Sequence[Control], read: _Read) -> None:
+    """The controls, what there is to say of the choices, and the address that holds all of them."""
+    if read.failed:
+        text.show(read.failed)
+    offer(page, controls, read.values)
+    asked = st.query_params.to_dict()
+    if asked and asked != read.values:
+        st.query_params.from_dict(read.values)
+    for note in read.notes:
         text.note(note)
-    return values
 
 
 def offer(page: str, controls: Sequence[Control], values: Mapping[str, str], *, place: str = "") -> None:

@@ -29,7 +29,7 @@ def show(figure: Figure, other: Figure | None = None, *, ruled: bool = False) ->
         text.show(markup.source(figure))
     else:
         inside = views.rooms(figure, other)
-        _drawn(object_ids=tuple(map(id, inside)), ruled=ruled, _inside=inside)
+        _drawn(key=f"{ruled} {[*map(id, inside)]}", _inside=inside, _ruled=ruled)
     take.show(figure)
 
 
@@ -55,7 +55,7 @@ def _ready(figure_id: str, drawn: Markup) -> Any:
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _drawn(object_ids: tuple[int, ...], ruled: bool, _inside: tuple[Figure | None, ...]) -> object:
+def _drawn(key: str, _inside: tuple[Figure | None, ...], _ruled: bool) -> object:
     """The figure of one view or both with its words, made ready to send once, whoever asks for it again.
 
     The figures are given back, so that they live, and keep their ids, as long as what is kept of them. Where both
@@ -65,7 +65,7 @@ def _drawn(object_ids: tuple[int, ...], ruled: bool, _inside: tuple[Figure | Non
     alike = len(held) == 2 and held[0].spec == held[1].spec
     turned = len(held) == 2 and not alike
     heads = views.words(*(markup.head(figure) if figure else None for figure in _inside))
-    kind = text.RULED if ruled else text.DOC
+    kind = text.RULED if _ruled else text.DOC
     text.show(heads, kind=f"{kind} turned" if turned else kind)
     for room, figure in enumerate(held[:1] if alike else _inside):
         if figure:

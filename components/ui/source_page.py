@@ -45,8 +45,9 @@ def chapters(parts: tuple[Chapter, ...]) -> None:
     """Chapters of text and tables, each with a heading."""
     for part in parts:
         with faults.boundary():
-            text.kept("chapter", partial(_ruled, part), part)
+            text.kept("chapter", partial(ruled, part), part)
 
 
-def _ruled(part: Chapter) -> Markup:
+def ruled(part: Chapter) -> Markup:
+    """A chapter under a hairline."""
     return frame.HAIRLINE + markup.chapter(part)

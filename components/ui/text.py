@@ -50,15 +50,12 @@ def kept(part: str, make: Callable[[], Markup], *about: object, kind: str = DOC)
     `about` is known by its identity: a passage, or rows, which are the same ones for the same choices. It is kept
     alive, so it should hold little: not a topic, with all its figures.
     """
-    _kept(
-        object_ids=tuple(map(id, about)), part=part, _about=about, _make=make, _kind=kind
-    )  # by name, which Streamlit looks up sooner
+    # one text by name: Streamlit looks up names sooner, and hashes each part of a key by itself
+    _kept(key=f"{part} {kind} {[*map(id, about)]}", _about=about, _make=make, _kind=kind)
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
-def _kept(
-    object_ids: tuple[int, ...], part: str, _about: object, _make: Callable[[], Markup], _kind: str
-) -> object:
+def _kept(key: str, _about: object, _make: Callable[[], Markup], _kind: str) -> object:
     """Sent again as it was; `_about` is given back, so that it lives, and keeps its id, as long as this is kept."""
     show(_make(), kind=_kind)
     return _about

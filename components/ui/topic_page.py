@@ -11,7 +11,8 @@ from components.markup import Markup, join, words
 from components.tables.record import Record
 from components.topics import Row, Topic
 from components.topics.late import Late
-from components.ui import faults, frame, text, views
+from components.topics.method import Chapter
+from components.ui import faults, frame, source_page, text, views
 from components.ui import figure as figures
 
 Part = tuple[object, Sequence[Callable[[], Markup]]]
@@ -76,11 +77,20 @@ def beside(
 
 
 def others(
-    record: Record, title: str, rows: tuple[Row, ...], *, after: Callable[[], str] | None = None
+    record: Record,
+    title: str,
+    rows: tuple[Row, ...],
+    *,
+    chapter: Callable[[], Chapter] | None = None,
+    after: Callable[[], str] | None = None,
 ) -> None:
-    """What else the article states here: words, findings, arithmetic; `after` gives a last line in small print."""
+    """What else the article states here: words, findings, arithmetic.
+
+    `chapter` gives what is told before them, `after` a last line in small print.
+    """
+    above = [lambda: source_page.ruled(chapter())] if chapter else []
     below = [lambda: Markup("<p class='source'>{}</p>").format(after())] if after else []
-    part = rows, (lambda: frame.HAIRLINE + words.others(record, title, rows), *below)
+    part = rows, (*above, lambda: frame.HAIRLINE + words.others(record, title, rows), *below)
     _together("others", part, part)
 
 
