@@ -20,7 +20,7 @@ from components.claims import Claim, files
 from components.markup import Markup, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record, newest
-from components.ui import faults, text, views
+from components.ui import faults, text, turns, views
 
 NAME = "Against the Record"
 HAIRLINE = Markup("<hr>")
@@ -107,7 +107,8 @@ def run(page: StreamlitPage) -> None:
     _HEADED.set(False)
     views.begin()
     try:
-        page.run()
+        with turns.turn():
+            page.run()
     except Exception:
         title = Markup("" if _HEADED.get() else "<h1>{}</h1>").format(page.title)
         text.show(title + faults.sentence())

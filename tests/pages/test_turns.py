@@ -1,0 +1,79 @@
+"""Pages are drawn two at a time: everybody gets a turn, and whoever does not give it back holds up nobody for long."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
+import pytest
+
+from components.ui import frame, text, turns
+
+
+def page(run: Callable[[], None]) -> SimpleNamespace:
+    return SimpleNamespace(title="A page", run=run)
+
+
+class Busy:
+    """A page that notes how many are drawn at once, and lasts until another two could have begun."""
+
+    def __init__(self) -> None:
+        self.now = self.most = self.done = 0
+        self.lock = threading.Lock()
+
+    def __call__(self) -> None:
+        with self.lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        threading.Event().wait(0.02)
+        with self.lock:
+            self.now -= 1
+            self.done += 1
+
+
+def test_twenty_readers_at_once_are_served_two_at_a_time() -> None:
+    busy = Busy()
+    with ThreadPoolExecutor(20) as pool:
+        for _ in range(20):
+            pool.submit(frame.run, page(busy))
+    assert (busy.most, busy.done) == (turns.AT_ONCE, 20)
+
+
+def test_a_page_that_fails_gives_its_turn_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise OSError("of the disk")
+
+    said: list[str] = []
+    monkeypatch.setattr(text, "show", said.append)
+    for _ in range(2 * turns.AT_ONCE):
+        frame.run(page(broken))
+    assert len(said) == 2 * turns.AT_ONCE
+    busy = Busy()
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(4):
+            pool.submit(frame.run, page(busy))
+    assert (busy.most, busy.done) == (turns.AT_ONCE, 4)
+
+
+def test_pages_that_hang_do_not_hold_up_others_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(text, "show", said.append)
+    begun, let_go, ended = threading.Semaphore(0), threading.Event(), threading.Event()
+
+    def hangs() -> None:
+        begun.release()
+        let_go.wait(30)
+        ended.set()
+
+    with ThreadPoolExecutor(turns.AT_ONCE) as pool:
+        for _ in range(turns.AT_ONCE):
+            pool.submit(frame.run, page(hangs))
+            assert begun.acquire(timeout=10)
+        try:
+            with turns.turn(patience=0.01):
+                assert not ended.is_set()
+        finally:
+            let_go.set()
+    assert not said  # nobody gave back a turn that was another's
