@@ -211,6 +211,26 @@ def test_a_page_that_fails_shows_one_sentence_and_a_number(monkeypatch: pytest.M
     assert "secret detail" not in html(app)
 
 
+def test_a_topic_that_fails_leaves_the_choices_by_which_to_leave_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Topic:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(spending, "topic", broken)
+    app = in_frame("spending", prices="constant")
+    assert html(app).count("<h1>Spending</h1>") == 1 and html(app).count("could not be shown") == 1
+    assert app.segmented_control(key="spending-prices-wide").value == "constant"
+
+
+def test_choices_that_cannot_be_settled_are_said_below_the_title(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> tuple[dict[str, str], list[str]]:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(force_model, "settle", broken)
+    app = in_frame("force_model")
+    assert html(app).index("<h1>") < html(app).index("could not be shown")
+    assert len(charts(app)) == CHARTS["force_model"] and html(app).count("could not be shown") == 1
+
+
 def test_the_register_filters_and_searches() -> None:
     everything = html(alone("claims"))
     differing = html(alone("claims", today="differs", topic="force_model"))
