@@ -55,22 +55,25 @@ def choose(
     `search` labels a box for words, whose text stands under "q" in the address and in the answer, cut at
     `LONGEST_SEARCH`. `others` are read with the controls and shown elsewhere on the page, by `offer`.
     """
-    read = _read((*controls, *others))
-    if search:
-        read.values["q"] = _search(page, search, read.values)
-    _below(page, controls, read)
-    return read.values
+    with choosing(page, controls, others=others) as values:
+        if search:
+            values["q"] = _search(page, search, values)
+    return values
 
 
 @contextmanager
 def choosing(
-    page: str, controls: Sequence[Control], settle: Settle | None = None
+    page: str,
+    controls: Sequence[Control],
+    settle: Settle | None = None,
+    *,
+    others: Sequence[Control] = (),
 ) -> Iterator[dict[str, str]]:
     """The choices the reader has made; the controls stand below what is shown inside, also where that fails.
 
-    `settle` makes the choices consistent with the tables and says what had to give way.
+    `settle` makes the choices consistent with the tables and says what had to give way. `others` as in `choose`.
     """
-    read = _read(controls, settle)
+    read = _read((*controls, *others), settle)
     try:
         yield read.values
     except Exception:
@@ -88,7 +91,7 @@ class _Read:
     failed: Markup | None = None
 
 
-def _read(controls: Sequence[Control], settle: Settle | None = None) -> _Read:
+def _read(controls: Sequence[Control], settle: Settle | None) -> _Read:
     values, notes = parse(st.query_params.to_dict(), controls)
     try:
         values, more = settle(values) if settle else (values, [])

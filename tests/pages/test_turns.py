@@ -33,11 +33,17 @@ class Busy:
             self.done += 1
 
 
-def test_twenty_readers_at_once_are_served_two_at_a_time() -> None:
+def asked_at_once(readers: int) -> Busy:
+    """A page that as many readers have asked for at once, when all have it."""
     busy = Busy()
-    with ThreadPoolExecutor(20) as pool:
-        for _ in range(20):
+    with ThreadPoolExecutor(readers) as pool:
+        for _ in range(readers):
             pool.submit(frame.run, page(busy))
+    return busy
+
+
+def test_twenty_readers_at_once_are_served_two_at_a_time() -> None:
+    busy = asked_at_once(20)
     assert (busy.most, busy.done) == (turns.AT_ONCE, 20)
 
 
@@ -50,10 +56,7 @@ def test_a_page_that_fails_gives_its_turn_on(monkeypatch: pytest.MonkeyPatch) ->
     for _ in range(2 * turns.AT_ONCE):
         frame.run(page(broken))
     assert len(said) == 2 * turns.AT_ONCE
-    busy = Busy()
-    with ThreadPoolExecutor(4) as pool:
-        for _ in range(4):
-            pool.submit(frame.run, page(busy))
+    busy = asked_at_once(4)
     assert (busy.most, busy.done) == (turns.AT_ONCE, 4)
 
 
