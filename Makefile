@@ -68,6 +68,7 @@ $(VENV)/app $(SERVED)/app: requirements.txt
 scale: $(VENV)/dev $(SERVED)/app  ## nginx and three replicas on this machine: one is killed, all are replaced, readers come and go
 	SERVED_BY=$(SERVED)/bin/python $(BIN)/python -m benchmarks.scale
 
-$(VENV)/dev: $(VENV)/app requirements-dev.txt
+$(VENV)/dev: $(VENV)/app requirements-dev.txt deploy/bundle/package-lock.json
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m deploy.bundle
 	touch $@

@@ -12,6 +12,7 @@ import argparse
 import base64
 import hashlib
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import Final
 from components.exports.site import assets
 from components.exports.site.machine import PAGE_POLICY, PICTURE_POLICY
 from components.ui.address import PAGES
-from deploy import precompress
+from deploy import bundle, precompress
 
 HERE: Final = Path(__file__).parent
 BROTLI: Final = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -188,6 +189,11 @@ def main() -> None:
     asked = parser.parse_args()
     if bool(asked.certificate) != bool(asked.key):
         parser.error("--certificate and --key go together")
+    if not bundle.available():
+        print(
+            "a page will ask for its 150 scripts one by one; put together by: python -m deploy.bundle",
+            file=sys.stderr,
+        )
     replicas = asked.replica or ["127.0.0.1:8501"]
     made = write(
         asked.folder,

@@ -1,9 +1,9 @@
 """Copies of folders with .gz (and .br, where the library is there) beside each text file, for a server to send.
 
-Of Streamlit's own page and scripts (`shell`), and of the static edition (`folder`). The copied page of Streamlit
-asks at once for the scripts of the charts and of what else a page here shows, which the browser would otherwise
-find only when the first of them arrives, and then for those that the next page will show; and it knows where its
-server is, which it would otherwise ask.
+Of Streamlit's own page and scripts (`shell`), and of the static edition (`folder`). The scripts are put together
+into a few, where the bundler is set up. The copied page of Streamlit asks at once for the scripts of the charts and of
+what else a page here shows, which the browser would otherwise find only when the first of them arrives, and then for
+those that the next page will show; and it knows where its server is, which it would otherwise ask.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from deploy import fonts
+from deploy import bundle, fonts
 
 brotli: Any = import_module("brotli") if find_spec("brotli") else None
 TEXT = {".js", ".css", ".html", ".json", ".jsonld", ".svg", ".txt", ".xml", ".csv", ".toml", ".md"}
@@ -47,7 +48,10 @@ _LETTERS = "".join(
 )
 """A browser asks for a font when it first lays out a word in it, and shows it when the scripts leave it a moment: on a
 slow machine after the first chart, when every line that breaks elsewhere moves what is below. So it is asked at once."""
+_JS = "./static/js/"
 MADE = ".made"  # says of what a copy of Streamlit's folder was made, so that it need not be made again
+_AHEAD = re.compile(r"""\s*<link rel="modulepreload"[^>]*>""")
+_ENTRY = re.compile(r"""(?<=<script type="module" crossorigin src="\./static/js/)[\w.\-]+\.js(?=")""")
 _IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([\w.\-]+\.js)["'`]""")
 
 
@@ -64,6 +68,7 @@ def shell(
     rules = [Path(rule.__file__ or "").read_text(encoding="utf-8") for rule in (sys.modules[__name__], fonts)]
     rules.append(_STEADY)
     made = f"{streamlit.__version__} {base} {pages} {later} {quality} {brotli} {fonts.available()} {rules}"
+    made += bundle.version() if bundle.available() else ""
     stamp = hashlib.sha256(made.encode()).hexdigest()
     if (out / MADE).exists() and (out / MADE).read_text(encoding="utf-8") == stamp:
         return out
@@ -71,12 +76,17 @@ def shell(
     _copy(installed / "static", out)
     text = (out / "index.html").read_text(encoding="utf-8")
     scripts = out / "static/js"
+    asked = {name: _whole(scripts, chunks, text) for name, chunks in pages.items()}
+    after = _whole(scripts, later, text)
+    if bundle.available():
+        text, moved = _together(scripts, text, asked)
+        asked = {name: sorted({moved[script] for script in needed}) for name, needed in asked.items()}
+        after = sorted({moved[script] for script in after})
     start = _START.replace("--base--", base)
-    if later:
-        start += f";{_LATER.replace('--scripts--', json.dumps(_whole(scripts, later, text)))}"
-    for name, chunks in pages.items():
-        page = _page(text, start, _whole(scripts, chunks, text))
-        (out / name).write_text(page, encoding="utf-8")
+    if after:
+        start += f";{_LATER.replace('--scripts--', json.dumps([_JS + script for script in after]))}"
+    for name, needed in asked.items():
+        (out / name).write_text(_page(text, start, needed), encoding="utf-8")
     if fonts.available():
         written = [*(out / "static/js").glob("*.js"), *installed.rglob("*.py"), *_OURS.rglob("*.py")]
         fonts.cut(out / "static/media", written)
@@ -113,20 +123,41 @@ def _squeeze(path: Path, quality: int) -> None:
 
 def _page(text: str, start: str, needed: Sequence[str]) -> str:
     """Streamlit's page with a script that starts first, and links to the scripts that it will need."""
-    links = "".join(f'<link rel="modulepreload" crossorigin href="{address}">' for address in needed)
+    links = "".join(f'<link rel="modulepreload" crossorigin href="{_JS}{script}">' for script in needed)
     head = f"<script>{start}</script><style>{_STEADY}{_LETTERS}</style>"
     return text.replace("<head>", f"<head>{head}", 1).replace("</head>", f"{links}</head>", 1)
 
 
 def _whole(scripts: Path, chunks: Iterable[str], text: str) -> list[str]:
-    """The addresses of these scripts and of all that they import, but for those that the page `text` asks for."""
+    """The files of these scripts and of all that they import, but for those that the page `text` asks for."""
     needed: set[str] = set()
     for chunk in chunks:
         found = sorted(scripts.glob(f"{chunk}.*.js"))
         if len(found) != 1:
             raise FileNotFoundError(f"{chunk}: {len(found)} scripts of this name in Streamlit, expected one")
         _imports(scripts, found[0].name, needed)
-    return [f"./static/js/{name}" for name in sorted(needed) if f"static/js/{name}" not in text]
+    return [name for name in sorted(needed) if f"{_JS}{name}" not in text]
+
+
+def _together(scripts: Path, text: str, asked: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, str]]:
+    """The page `text` with its scripts put together, and the file that each script is in now.
+
+    There is one file for the page's own scripts, one for what all that is `asked` for has in common, and one each for
+    the rest.
+    """
+    found = _ENTRY.findall(text)
+    if len(found) != 1:
+        raise ValueError(f"Streamlit's page starts {len(found)} scripts, expected one")
+    own: set[str] = set()
+    _imports(scripts, found[0], own)
+    askers = {script: [name for name in asked if script in asked[name]] for script in chain(*asked.values())}
+    groups = dict.fromkeys(sorted(own), "index")
+    for script, names in sorted(
+        askers.items(), key=lambda item: (-len(item[1]), item)
+    ):  # the shared ones first
+        groups[script] = "-".join([*(Path(name).stem for name in names), "first"])
+    moved = bundle.bundle(scripts, found[0], groups)
+    return _ENTRY.sub(moved[found[0]], _AHEAD.sub("", text)), moved
 
 
 def _imports(scripts: Path, name: str, seen: set[str]) -> None:
