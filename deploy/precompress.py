@@ -152,9 +152,8 @@ def _together(scripts: Path, text: str, asked: Mapping[str, Sequence[str]]) -> t
     _imports(scripts, found[0], own)
     askers = {script: [name for name in asked if script in asked[name]] for script in chain(*asked.values())}
     groups = dict.fromkeys(sorted(own), "index")
-    for script, names in sorted(
-        askers.items(), key=lambda item: (-len(item[1]), item)
-    ):  # the shared ones first
+    shared_first = sorted(askers.items(), key=lambda item: (-len(item[1]), item))
+    for script, names in shared_first:
         groups[script] = "-".join([*(Path(name).stem for name in names), "first"])
     moved = bundle.bundle(scripts, found[0], groups)
     return _ENTRY.sub(moved[found[0]], _AHEAD.sub("", text)), moved
