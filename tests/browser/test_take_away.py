@@ -213,6 +213,7 @@ def test_on_paper_stand_the_opened_tables_and_no_dead_space(page: Page, url: str
 
 def test_on_paper_a_cards_chart_stands_with_its_title_and_findings(page: Page, url: str) -> None:
     opened(page, f"{url}/", charts=3)
+    expect(page.get_by_text("+$189.3bn").locator("visible=true").first).to_be_visible()
     sheets = [
         sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     ]
@@ -221,7 +222,10 @@ def test_on_paper_a_cards_chart_stands_with_its_title_and_findings(page: Page, u
         ("Nine Allies in 2020", "said: only nine", "17 for"),
         ("500,000 as a running", "180 days", "200,000 for"),
     ):
-        assert sum(title in sheet and drawn in sheet and finding in sheet for sheet in sheets) == 1, title
+        found = [[words in sheet for words in (title, drawn, finding)] for sheet in sheets]
+        assert found.count([True, True, True]) == 1, (
+            f"{title}: on each sheet, its title, drawing, finding: {found}"
+        )
     assert not any("Open" in sheet for sheet in sheets), "a link that leads nowhere on paper"
 
 
