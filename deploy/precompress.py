@@ -88,7 +88,7 @@ def shell(
     for name, needed in asked.items():
         (out / name).write_text(_page(text, start, needed), encoding="utf-8")
     if fonts.available():
-        written = [*(out / "static/js").glob("*.js"), *installed.rglob("*.py"), *_OURS.rglob("*.py")]
+        written = [*scripts.glob("*.js"), *installed.rglob("*.py"), *_OURS.rglob("*.py")]
         fonts.cut(out / "static/media", written)
     _compress(out, quality)
     (out / MADE).write_text(stamp, encoding="utf-8")

@@ -23,6 +23,8 @@ _HERE = Path(__file__).parent
 _SCRIPT = _HERE / "bundle.mjs"
 _LISTS = ("package.json", "package-lock.json")
 _HOME = Path(sys.prefix) / "bundler"
+_WHOLE = _HOME / "node_modules/.package-lock.json"
+"""Written last: what was broken off half-way is not taken for an installation."""
 _NAMED = re.compile(r"(?<=\./)[\w.\-]+\.js\b")
 
 
@@ -31,7 +33,7 @@ def available() -> bool:
     lists = [(_HERE / name, _HOME / name) for name in _LISTS]
     return (
         _node is not None
-        and (_HOME / "node_modules/rolldown").is_dir()
+        and _WHOLE.exists()
         and all(there.exists() and there.read_bytes() == here.read_bytes() for here, there in lists)
     )
 
@@ -49,10 +51,8 @@ def set_up() -> None:
     for name in _LISTS:
         shutil.copy(_HERE / name, _HOME / name)
     words = ("ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
-    trusting = {
-        **os.environ,
-        "NODE_USE_SYSTEM_CA": "1",
-    }  # as pip does: behind a firm's proxy Node's own list fails
+    # Whom the system trusts, as pip does: behind a firm's proxy Node's own list fails.
+    trusting = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
     if _node.npm([*words, "--prefix", str(_HOME)], env=trusting):
         raise SystemExit("the bundler could not be installed")
 
