@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from components.exports.site import assets
-from components.exports.site.machine import PAGE_POLICY, PICTURE_POLICY
+from components.exports.site.machine import PICTURE_POLICY, page_policy
 from components.ui.address import PAGES
 from deploy import bundle, precompress
 
@@ -152,7 +152,7 @@ def write(
         "RATE": str(limits.rate),
         "BURST": str(limits.burst),
         "SOCKETS": str(limits.sockets),
-        "PAGE_POLICY": PAGE_POLICY,
+        "PAGE_POLICY": page_policy(),
         "PICTURE_POLICY": PICTURE_POLICY,
         "FONTS": ", ".join(f"</{path}>; rel=preload; as=font; crossorigin" for path in assets.fonts()),
         "LIVE_POLICY": live_policy((shell / "index.html").read_text(encoding="utf-8")),

@@ -51,7 +51,7 @@ def configuration(folder: Path) -> nginx.Written:
         "index.html": "<!doctype html><title>Static</title><h1>Static</h1>",
         "404.html": "<!doctype html><title>Not here</title><h1>Not here</h1>",
         "robots.txt": "User-agent: *",
-        "assets/site-0.css": "h1 { color: black }",
+        "assets/font-0.woff2": "a font",
         "figures/one.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
         "data/index.html": "<!doctype html><title>Data</title><h1>Data</h1>",
         "_headers": "/*",

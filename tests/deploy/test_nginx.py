@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 from websockets.exceptions import InvalidStatus
 
+from components.exports.site import shell
 from deploy import local, nginx
 from deploy.viewer import Viewer
 from tests.browser.conftest import IDLE
@@ -218,7 +219,9 @@ def test_the_static_edition_is_at_the_root_and_runs_nothing(front: str) -> None:
     assert status == 200 and headers["content-security-policy"].startswith("default-src 'none'")
     assert headers["x-content-type-options"] == "nosniff"
     assert asked(f"{front}/nothing/here")[0] == 404
-    assert "immutable" in asked(f"{front}/assets/site-0.css")[1]["cache-control"]
+    for up in ("", "../", "../../", "/"):  # a page's own styles pass the server's policy too
+        assert set(re.findall(r"'sha256-[^']+'", shell.policy(up))) <= set(headers["content-security-policy"].replace(";", " ").split())  # fmt: skip
+    assert "immutable" in asked(f"{front}/assets/font-0.woff2")[1]["cache-control"]
 
 
 def test_a_reader_stays_on_one_replica(front: str) -> None:

@@ -1,4 +1,8 @@
-"""The files that all pages share: style sheet, fonts, icon. Each is named by its content, to be kept for ever."""
+"""What all pages share: fonts and icon, files named by their content, to be kept for ever; and the style sheet.
+
+The style sheet stands in each page (4 kB of it, compressed): as a file it is asked for only when the page is
+there, and nothing is drawn before it came.
+"""
 
 from __future__ import annotations
 
@@ -36,16 +40,20 @@ def fonts() -> dict[str, bytes]:
 
 
 @cache
-def sheet() -> tuple[str, bytes]:
-    """The style sheet: fonts, colours by name, the pieces of markup, the layout of these pages."""
-    faces = "".join(
+def faces(up: str) -> str:
+    """The rules that name the fonts, as a page writes them from which `up` (such as `../`) leads to the root."""
+    return "".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:optional;'
-        f'src:url("{path.removeprefix(f"{FOLDER}/")}") format("woff2")}}'
+        f'src:url("{up}{path}") format("woff2")}}'
         for (family, _, weight), path in zip(_FACES, fonts(), strict=True)
     )
+
+
+@cache
+def sheet() -> str:
+    """The style sheet that all pages have inside: colours by name, the pieces of markup, the layout."""
     own = styles.filled(_SHEET.read_text(encoding="utf-8"))
-    content = f"{faces}\n:root{{{styles.names()}}}\n{styles.pieces()}\n{own}".encode()
-    return named("site", "css", content), content
+    return f":root{{{styles.names()}}}\n{styles.pieces()}\n{own}"
 
 
 @cache
@@ -57,5 +65,5 @@ def icon() -> tuple[str, bytes]:
 
 def makers() -> Mapping[str, Callable[[], bytes]]:
     """What makes each shared file."""
-    held = {**fonts(), **dict([sheet(), icon()])}
+    held = {**fonts(), **dict([icon()])}
     return {path: lambda content=content: content for path, content in held.items()}  # type: ignore[misc]

@@ -8,13 +8,11 @@ from typing import Final
 from components.exports import NAME
 from components.exports.site import assets, feed, pages, preview
 from components.exports.site.place import PAGES, Site
-from components.exports.site.shell import POLICY
+from components.exports.site.shell import policy, styles
 from components.markup import Markup, join
 
 EMBEDDABLE: Final = "figures/"
 """The part of the edition that other sites may frame."""
-PAGE_POLICY: Final = f"{POLICY}; frame-ancestors 'none'"
-"""The policy that a server sends with a page: the page's own, and that nobody may frame it."""
 PICTURE_POLICY: Final = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors *"
@@ -26,6 +24,11 @@ _COMMON: Final = [
     "X-Content-Type-Options: nosniff", "Referrer-Policy: strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy: same-origin", "Permissions-Policy: camera=(), geolocation=(), microphone=()",
 ]  # fmt: skip
+
+
+def page_policy(root: str = "/") -> str:
+    """The policy that a server sends with any page: the pages' own, and that nobody may frame it."""
+    return f"{policy('', '../', '../../', root)}; frame-ancestors 'none'"
 
 
 def makers(site: Site, paths: Sequence[str]) -> Mapping[str, Callable[[], bytes]]:
@@ -78,12 +81,10 @@ def missing(site: Site) -> bytes:
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta http-equiv="Content-Security-Policy" content="{}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
-            '<title>Not held – {}</title>\n<link rel="stylesheet" href="{}">\n<link rel="icon" href="{}" type="image/png">\n'
+            '<title>Not held – {}</title>\n{}<link rel="icon" href="{}" type="image/png">\n'
             "</head>\n<body class='doc'>\n<main id='content'><h1>There is no page at this address</h1>"
             "<p class='answer'>What is held:</p><ul class='held'>{}</ul></main>\n</body>\n</html>\n"
-        ).format(
-            POLICY, NAME, site.root + assets.sheet()[0], site.root + assets.icon()[0], links
-        )  # fmt: skip
+        ).format(policy(site.root), NAME, styles(site.root), site.root + assets.icon()[0], links)  # fmt: skip
     ).encode("utf-8")
 
 
@@ -101,7 +102,11 @@ def headers(site: Site) -> str:
         f"/{EMBEDDABLE}*": [f"Content-Security-Policy: {PICTURE_POLICY}", _OPEN],
     }
     for path in ("/", "/index.html", "/404.html", *(f"/{name}/*" for name in PAGES if name)):
-        rules[path] = [f"Content-Security-Policy: {PAGE_POLICY}", "X-Frame-Options: DENY", f"Link: {fonts}"]
+        rules[path] = [
+            f"Content-Security-Policy: {page_policy(site.root or '/')}",
+            "X-Frame-Options: DENY",
+            f"Link: {fonts}",
+        ]
     rules["/data/*"] = [*rules["/data/*"], _OPEN]
     rules |= {f"/claims.{ending}": [_OPEN] for ending in ("json", "csv", "jsonld")}
     return "\n".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in rules.items())

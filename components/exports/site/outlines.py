@@ -10,6 +10,8 @@ LONG: Final = 300
 """Characters from which a path is an outline, and worth the work."""
 TOLERANCE: Final = 0.7
 """Pixels by which a simplified outline may leave the drawn one."""
+STEP: Final = 5
+"""Tenths of a pixel: what the points of an outline are rounded to."""
 _POINTS: Final = re.compile(r"[ML]-?[\d.]+,-?[\d.]+|Z")
 _PATHS: Final = re.compile(r'<path((?: [^>]*?)?) d="([^"]+)"([^>]*?)/>')
 _NEAR: Final = 0.35  # pixels by which two drawings of one outline may differ, apart from scale and place
@@ -19,7 +21,7 @@ Point = tuple[float, float]
 
 
 def outline(shape: str) -> str:
-    """A long outline simplified and in relative steps of a tenth of a pixel; any other path as it was."""
+    """A long outline simplified and in relative steps of half a pixel; any other path as it was."""
     if len(shape) < LONG or "".join(_POINTS.findall(shape)) != shape:
         return shape
     return "".join(_written(simplified(ring)) for ring in _rings(shape) if _seen(ring))
@@ -106,16 +108,21 @@ def _seen(ring: list[Point]) -> bool:
 
 def _written(ring: list[Point]) -> str:
     """A closed ring in steps from point to point; rounding does not add up."""
-    at = [round(ring[0][0] * 10), round(ring[0][1] * 10)]
+    at = _rounded(ring[0])
     parts = [f"M{_tenths(at[0])},{_tenths(at[1])}l"]
     for point in ring[1:]:
-        to = [round(point[0] * 10), round(point[1] * 10)]
+        to = _rounded(point)
         by = [to[0] - at[0], to[1] - at[1]]
         if any(by):
             parts += [_tenths(by[0]) if by[0] < 0 else f" {_tenths(by[0])}"]
             parts += [_tenths(by[1]) if by[1] < 0 else f" {_tenths(by[1])}"]
         at = to
     return "".join(parts) + "z"
+
+
+def _rounded(point: Point) -> tuple[int, int]:
+    """A point in tenths of a pixel, on the raster of `STEP`."""
+    return round(point[0] * 10 / STEP) * STEP, round(point[1] * 10 / STEP) * STEP
 
 
 def _tenths(value: int) -> str:

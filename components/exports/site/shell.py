@@ -1,7 +1,9 @@
-"""What every page of the static edition stands in: head, navigation, footer; no script, by its own policy."""
+"""What every page of the static edition stands in: head, styles, navigation, footer; no script, by its own policy."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,8 +13,6 @@ from components.exports.site import assets, outlines
 from components.exports.site.place import PAGES, Site, Spot
 from components.markup import Markup, join
 
-POLICY: Final = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'"
-"""What a page may do; a server adds who may frame it, which a page cannot say of itself."""
 _ABOUT: Final = "Figures quoted at NATO’s Washington summit of July 2024, held against the published record."
 _PAGE: Final = Markup(
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -20,8 +20,24 @@ _PAGE: Final = Markup(
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
     '<meta name="description" content="{description}">\n<meta name="color-scheme" content="light dark">\n'
     '<meta name="referrer" content="strict-origin-when-cross-origin">\n'
-    '<meta name="generator" content="{stamp}">\n{links}{tags}{data}</head>\n<body class="doc {kind}">\n{body}\n</body>\n</html>\n'
+    '<meta name="generator" content="{stamp}">\n{styles}{links}{tags}{data}</head>\n<body class="doc {kind}">\n{body}\n</body>\n</html>\n'
 )
+
+
+def policy(*ups: str) -> str:
+    """What a page may do whose way to the root is one of `ups`: its own two style sheets, the edition's files.
+
+    A server adds who may frame it, which a page cannot say of itself.
+    """
+    sheets = [assets.sheet(), *map(assets.faces, ups)]
+    hashes = (base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() for sheet in sheets)
+    own = " ".join(f"'sha256-{found}'" for found in hashes)
+    return f"default-src 'none'; style-src {own}; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+def styles(up: str) -> Markup:
+    """The style sheets of a page, as `policy` knows them."""
+    return Markup(f"<style>{assets.faces(up)}</style>\n<style>{assets.sheet()}</style>\n")
 
 
 @dataclass(frozen=True)
@@ -54,18 +70,17 @@ def document(site: Site, page: Page) -> bytes:
     main = Markup("<main id='content'>{}</main>").format(page.body)
     around = main if page.alone else join([_header(site, page), main, _footer(site, page)])
     whole = _PAGE.format(
-        policy=POLICY, title=title, description=page.description, stamp=site.stamp.words,
-        links=_links(site, page), tags=_tags(site, page), data=page.data,
+        policy=policy(page.spot.up), title=title, description=page.description, stamp=site.stamp.words,
+        styles=styles(page.spot.up), links=_links(site, page), tags=_tags(site, page), data=page.data,
         kind="alone" if page.alone else "", body=around,
     )  # fmt: skip
     return outlines.named_once(str(whole)).encode("utf-8")
 
 
 def _links(site: Site, page: Page) -> Markup:
-    """Style sheet, icon, feed; and the page's one address, where the edition has one."""
+    """Icon, feed; and the page's one address, where the edition has one."""
     spot = page.spot
     parts = [
-        Markup('<link rel="stylesheet" href="{}">\n').format(spot.to(assets.sheet()[0])),
         Markup('<link rel="icon" href="{}" type="image/png">\n').format(spot.to(assets.icon()[0])),
         Markup('<link rel="alternate" type="application/atom+xml" title="Changes" href="{}">\n').format(
             spot.to("feed.xml")
