@@ -154,7 +154,7 @@ def write(
         "SOCKETS": str(limits.sockets),
         "PAGE_POLICY": page_policy(),
         "PICTURE_POLICY": PICTURE_POLICY,
-        "FONTS": ", ".join(f"</{path}>; rel=preload; as=font; crossorigin" for path in assets.fonts()),
+        "FONTS": assets.announced("/"),
         "LIVE_POLICY": live_policy((shell / "index.html").read_text(encoding="utf-8")),
     }
     (folder / "headers.conf").write_text(_HEADERS, encoding="utf-8")

@@ -93,9 +93,7 @@ def headers(site: Site) -> str:
 
     The fonts are announced here and not in the pages, which a browser refuses where there is no server.
     """
-    fonts = ", ".join(
-        f"<{site.root or '/'}{path}>; rel=preload; as=font; crossorigin" for path in assets.fonts()
-    )
+    fonts = assets.announced(site.root or "/")
     rules = {
         "/*": _COMMON,
         f"/{assets.FOLDER}/*": [f"Cache-Control: {_FOREVER}"],
