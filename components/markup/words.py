@@ -87,7 +87,9 @@ def readings(record: Record, rows: tuple[Row, ...], *, opened: bool = False) -> 
     """Every reading of every claim, folded or `opened`: the choice, the value, whether it holds."""
     parts = []
     for row in rows:
-        lines = join(_reading(*line) for line in sentences.readings(record, row))
+        found = list(sentences.readings(record, row))
+        wide = Markup(" colspan='2'") if any(holds for _, _, holds in found) else Markup("")
+        lines = join(_reading(*line, wide) for line in found)
         parts.append(
             Markup("<p><b>{}</b>: {}</p><table class='readings'><tbody>{}</tbody></table>").format(
                 row.claim.label, sentences.held(row), lines
@@ -96,10 +98,10 @@ def readings(record: Record, rows: tuple[Row, ...], *, opened: bool = False) -> 
     return fold("Every reading", join(parts), opened=opened)
 
 
-def _reading(choice: str, value: str, holds: str) -> Markup:
-    """A line of the readings; one without a test has its reason in place of value and answer."""
+def _reading(choice: str, value: str, holds: str, wide: Markup) -> Markup:
+    """A line of the readings; one without a test has its reason in place of value and answer, as `wide` as both."""
     if not holds:
-        return Markup("<tr><td>{}</td><td colspan='2'>{}</td></tr>").format(choice, value)
+        return Markup("<tr><td>{}</td><td{}>{}</td></tr>").format(choice, wide, value)
     return Markup("<tr><td>{}</td><td class='n'>{}</td><td>{}</td></tr>").format(choice, value, holds)
 
 

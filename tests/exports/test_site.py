@@ -187,6 +187,28 @@ def test_each_page_is_well_formed_with_one_title_one_first_heading_and_no_level_
         assert all(named), path
 
 
+def columns(page: Held) -> list[tuple[set[int], int]]:
+    """For each table: the columns that a cell begins in, and how many columns there are."""
+    found: list[tuple[set[int], int]] = []
+    for tag, attrs in page.tags:
+        if tag == "table":
+            found.append((set(), 0))
+        elif tag == "tr":
+            at = 0
+        elif tag in ("td", "th"):
+            begins, wide = found[-1]
+            begins.add(at)
+            at += int(attrs.get("colspan") or 1)
+            found[-1] = (begins, max(wide, at))
+    return found
+
+
+def test_no_table_has_a_column_without_a_cell_of_its_own() -> None:
+    tables = [(path, *found) for path in all_pages() for found in columns(held(path))]
+    assert len(tables) > 200
+    assert [path for path, begins, wide in tables if len(begins) != wide] == []
+
+
 def test_nothing_in_a_page_can_run() -> None:
     for path in all_pages():
         for tag, attrs in held(path).tags:
