@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
+import html
 import re
 import sys
 from collections.abc import Sequence
@@ -112,6 +113,16 @@ def live_policy(index: str) -> str:
     )
 
 
+def check(site: Path) -> None:
+    """Is this a static edition that the policy sent with its pages lets have its styles? If not, `ValueError`."""
+    index = site / "index.html"
+    if not index.is_file():
+        raise ValueError(f"--site: there is no {index}; make site writes it")
+    own = set(re.findall(r"'sha256-[^']+'", html.unescape(index.read_text(encoding="utf-8"))))
+    if not own or not own <= set(page_policy().replace(";", " ").split()):
+        raise ValueError(f"--site: {index} has the styles of another version; make site writes it anew")
+
+
 def write(
     folder: Path,
     *,
@@ -189,6 +200,10 @@ def main() -> None:
     asked = parser.parse_args()
     if bool(asked.certificate) != bool(asked.key):
         parser.error("--certificate and --key go together")
+    try:
+        check(asked.site)
+    except ValueError as wrong:
+        parser.error(str(wrong))
     if not bundle.available():
         print(
             "a page will ask for its 150 scripts one by one; put together by: python -m deploy.bundle",

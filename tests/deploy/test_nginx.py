@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import re
 import subprocess
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from websockets.exceptions import InvalidStatus
 
-from components.exports.site import shell
+from components.claims import files
+from components.exports.site import makers, of, shell
 from deploy import local, nginx
 from deploy.viewer import Viewer
 from tests.browser.conftest import IDLE
@@ -259,6 +262,31 @@ def test_a_certificate_needs_its_key(
     with pytest.raises(SystemExit):
         nginx.main()
     assert "--certificate and --key go together" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (None, "there is no .*make site writes it"),
+        ("<style>h1{}</style>", "styles of another version"),
+        (f"<meta content=\"{html.escape(shell.policy('')).replace('sha256-', 'sha256-x')}\">", "styles of another version"),
+    ],
+)  # fmt: skip
+def test_a_static_edition_that_would_stand_without_its_styles_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], page: str | None, said: str
+) -> None:  # fmt: skip
+    if page:
+        (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["nginx", str(tmp_path / "web"), "--site", str(tmp_path)])
+    with pytest.raises(SystemExit):
+        nginx.main()
+    assert re.search(said, capsys.readouterr().err)
+    assert not (tmp_path / "web").exists()
+
+
+def test_a_static_edition_of_this_version_is_served(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_bytes(makers(of(*files.load()))["index.html"]())
+    nginx.check(tmp_path)
 
 
 def test_a_body_larger_than_a_choice_is_refused(front: str) -> None:
