@@ -44,9 +44,10 @@ OWN = {
     "components/exports/images.py": ["faces()", "placed"],
     "components/exports/site/claim_pages.py": ["data"],
     "components/exports/site/drawings.py": ["compact(drawn[drawn.index('>') + 1:])"],
+    "components/exports/site/shell.py": ["assets.faces(up)", "assets.sheet()"],
     "components/exports/site/spending_page.py": ["form"],
 }
-"""Markup that is no literal, and safe for another reason: the house's style sheet, SVG whose texts vl-convert has
+"""Markup that is no literal, and safe for another reason: the house's style sheets, SVG whose texts vl-convert has
 escaped, now or when it was kept, JSON that `script_safe` has, a template chosen from literals. An entry that fits nothing fails."""
 
 

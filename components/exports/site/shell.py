@@ -37,7 +37,8 @@ def policy(*ups: str) -> str:
 
 def styles(up: str) -> Markup:
     """The style sheets of a page, as `policy` knows them."""
-    return Markup(f"<style>{assets.faces(up)}</style>\n<style>{assets.sheet()}</style>\n")
+    template = Markup("<style>{}</style>\n<style>{}</style>\n")
+    return template.format(Markup(assets.faces(up)), Markup(assets.sheet()))
 
 
 @dataclass(frozen=True)
