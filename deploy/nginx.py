@@ -9,8 +9,6 @@ compressed beforehand. Then: nginx -c FOLDER/nginx.conf. Each replica is started
 from __future__ import annotations
 
 import argparse
-import base64
-import hashlib
 import html
 import re
 import sys
@@ -21,6 +19,7 @@ from typing import Final
 
 from components.exports.site import assets
 from components.exports.site.machine import PICTURE_POLICY, page_policy
+from components.exports.site.shell import allowed
 from components.ui.address import PAGES
 from deploy import bundle, precompress
 
@@ -101,11 +100,7 @@ def live_policy(index: str) -> str:
     Custom components load from `blob:`, Arrow's reader needs WebAssembly, and Streamlit makes its styles while it
     runs. Nothing compiles code from text, nothing is fetched from elsewhere, no form is sent.
     """
-    scripts = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-        for script in scripts
-    )
+    hashes = " ".join(map(allowed, re.findall(r"<script>(.*?)</script>", index, re.DOTALL)))
     return (
         f"default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "

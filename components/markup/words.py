@@ -87,7 +87,7 @@ def readings(record: Record, rows: tuple[Row, ...], *, opened: bool = False) -> 
     """Every reading of every claim, folded or `opened`: the choice, the value, whether it holds."""
     parts = []
     for row in rows:
-        found = list(sentences.readings(record, row))
+        found = sentences.readings(record, row)
         wide = Markup(" colspan='2'") if any(holds for _, _, holds in found) else Markup("")
         lines = join(_reading(*line, wide) for line in found)
         parts.append(

@@ -77,5 +77,5 @@ def icon() -> tuple[str, bytes]:
 
 def makers() -> Mapping[str, Callable[[], bytes]]:
     """What makes each shared file."""
-    held = {**fonts("core"), **fonts("latin"), **dict([icon()])}
+    held = fonts("core") | fonts("latin") | dict([icon()])
     return {path: lambda content=content: content for path, content in held.items()}  # type: ignore[misc]

@@ -93,18 +93,19 @@ def headers(site: Site) -> str:
 
     The fonts are announced here and not in the pages, which a browser refuses where there is no server.
     """
-    fonts = assets.announced(site.root or "/")
+    root = site.root or "/"
+    page = [
+        f"Content-Security-Policy: {page_policy(root)}",
+        "X-Frame-Options: DENY",
+        f"Link: {assets.announced(root)}",
+    ]
     rules = {
         "/*": _COMMON,
         f"/{assets.FOLDER}/*": [f"Cache-Control: {_FOREVER}"],
         f"/{EMBEDDABLE}*": [f"Content-Security-Policy: {PICTURE_POLICY}", _OPEN],
     }
     for path in ("/", "/index.html", "/404.html", *(f"/{name}/*" for name in PAGES if name)):
-        rules[path] = [
-            f"Content-Security-Policy: {page_policy(site.root or '/')}",
-            "X-Frame-Options: DENY",
-            f"Link: {fonts}",
-        ]
+        rules[path] = page
     rules["/data/*"] = [*rules["/data/*"], _OPEN]
     rules |= {f"/claims.{ending}": [_OPEN] for ending in ("json", "csv", "jsonld")}
     return "\n".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in rules.items())

@@ -24,14 +24,17 @@ _PAGE: Final = Markup(
 )
 
 
+def allowed(content: str) -> str:
+    """A script or style sheet that stands in a page, as a policy allows it: by its hash."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
 def policy(*ups: str) -> str:
     """What a page may do whose way to the root is one of `ups`: its own two style sheets, the edition's files.
 
     A server adds who may frame it, which a page cannot say of itself.
     """
-    sheets = [assets.sheet(), *map(assets.faces, ups)]
-    hashes = (base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() for sheet in sheets)
-    own = " ".join(f"'sha256-{found}'" for found in hashes)
+    own = " ".join(allowed(sheet) for sheet in (assets.sheet(), *map(assets.faces, ups)))
     return f"default-src 'none'; style-src {own}; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'"
 
 
