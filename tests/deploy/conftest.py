@@ -53,6 +53,7 @@ def configuration(folder: Path) -> nginx.Written:
         "robots.txt": "User-agent: *",
         "assets/font-0.woff2": "a font",
         "figures/one.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "figures/one/index.html": "<!doctype html><title>One</title><h1>One</h1>",
         "data/index.html": "<!doctype html><title>Data</title><h1>Data</h1>",
         "_headers": "/*",
     }.items():

@@ -227,6 +227,13 @@ def test_the_static_edition_is_at_the_root_and_runs_nothing(front: str) -> None:
     assert "immutable" in asked(f"{front}/assets/font-0.woff2")[1]["cache-control"]
 
 
+@pytest.mark.parametrize(("path", "there"), [("", True), ("data/", True), ("figures/one/", True), ("figures/one.svg", False), ("robots.txt", False)])  # fmt: skip
+def test_every_page_of_the_static_edition_asks_for_its_fonts_at_once(
+    front: str, path: str, there: bool
+) -> None:
+    assert ("-core-" in asked(f"{front}/{path}")[1].get("link", "")) == there
+
+
 def test_a_reader_stays_on_one_replica(front: str) -> None:
     _, headers = asked(f"{front}/live/")
     cookie = headers["set-cookie"]
