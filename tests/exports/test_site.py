@@ -267,7 +267,7 @@ def test_a_page_is_drawn_with_the_fonts_that_are_announced_and_any_other_letter_
     assert len(core) == len(rest) == 4
     for face, other in zip(core, rest, strict=True):
         assert letters(face).isdisjoint(letters(other))
-        assert letters(face) | letters(other) == set(range(0x20, 0x10000)) - set(range(0x7F, 0xA0))
+        assert letters(face) | letters(other) == set(range(0x20, 0x2216)) - set(range(0x7F, 0xA0))
         path = re.findall(r'url\("\.\./([^"]*)"', face)[0]
         assert letters(face) == set(TTFont(built() / path).getBestCmap())
         assert f"</record/{path}>; rel=preload" in (built() / "_headers").read_text(encoding="utf-8")
@@ -276,6 +276,7 @@ def test_a_page_is_drawn_with_the_fonts_that_are_announced_and_any_other_letter_
         sum(count for letter, count in said.items() if ord(letter) in letters(core[0])) > 0.999 * said.total()
     )
     for path in built().glob("assets/*-latin-*.woff2"):
+        assert set(TTFont(path).getBestCmap()) - {0x0D, 0xFEFF, 0xFFFD} <= letters(core[0]) | letters(rest[0])
         assert {letter for letter in said if ord(letter) not in TTFont(path).getBestCmap()} == set()
 
 

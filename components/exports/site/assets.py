@@ -23,10 +23,10 @@ _FACES: Final = (
 )  # fmt: skip
 _LETTERS: Final = {
     "core": "U+20-7E,U+A0,U+D7,U+FC,U+2013,U+2014,U+2018,U+2019,U+201C,U+201D,U+2026,U+20AC,U+2212",
-    "latin": "U+A1-D6,U+D8-FB,U+FD-2012,U+2015-2017,U+201A,U+201B,U+201E-2025,U+2027-20AB,U+20AD-2211,U+2213-FFFF",
+    "latin": "U+A1-D6,U+D8-FB,U+FD-2012,U+2015-2017,U+201A,U+201B,U+201E-2025,U+2027-20AB,U+20AD-2211,U+2213-2215",
 }
 """What each cut of a font is asked for: nearly all that a page says, and the rest where it is needed. No letter is in
-both, or a browser asks for the second where the first is late."""
+both, or a browser asks for the second where the first is late; and none that the files lack, such as a fold's mark."""
 FOLDER: Final = "assets"
 
 
