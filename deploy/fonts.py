@@ -30,9 +30,13 @@ def available() -> bool:
     return find_spec("fontTools") is not None
 
 
-def cut(media: Path, sources: Iterable[Path]) -> None:
-    """Cut the fonts in a folder, keeping their names. `sources` name the icons in use."""
-    words = {word for source in sources for word in _ICON.findall(source.read_text("utf-8", errors="ignore"))}
+def icons(sources: Iterable[Path]) -> set[str]:
+    """The icons that these files name."""
+    return {word for source in sources for word in _ICON.findall(source.read_text("utf-8", errors="ignore"))}
+
+
+def cut(media: Path, words: set[str]) -> None:
+    """Cut the fonts in a folder, keeping their names. `words` are the icons in use."""
     for path in [found for name in NAMES for found in media.glob(name)]:
         _letters(path)
     for path in media.glob(ICONS):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import ipaddress
 import re
 import sys
 from collections.abc import Sequence
@@ -40,14 +41,17 @@ add_header Permissions-Policy "camera=(), geolocation=(), microphone=()" always;
 add_header Strict-Transport-Security $strict_transport always;
 """
 _TLS: Final = """\
-    ssl_certificate {chain};
-    ssl_certificate_key {key};
+    ssl_certificate "{chain}";
+    ssl_certificate_key "{key}";
     ssl_protocols TLSv1.2 TLSv1.3;
     ssl_session_cache shared:tls:5m;
     ssl_session_tickets off;
     http2_max_concurrent_streams 256;"""
-"""A page asks for over a hundred scripts at once. A browser fetches six at a time over HTTP/1.1, and all of them over
-HTTP/2, which it speaks only to servers with a certificate."""
+"""A browser fetches six files at a time over HTTP/1.1, and all of a page's over HTTP/2, which it speaks only to servers
+with a certificate."""
+_TRUST: Final = """\
+  real_ip_header X-Forwarded-For;
+  real_ip_recursive on;"""
 _PROXY: Final = """\
 proxy_pass http://live;
 proxy_http_version 1.1;
@@ -56,7 +60,6 @@ proxy_set_header X-Forwarded-Proto $scheme_seen;
 proxy_set_header Upgrade $http_upgrade;
 proxy_set_header Connection $connection_upgrade;
 proxy_connect_timeout 1s;
-proxy_read_timeout 1h;
 proxy_next_upstream error timeout http_502 http_503;
 proxy_next_upstream_tries 3;
 """
@@ -95,7 +98,7 @@ class Written:
 
 
 def live_policy(index: str) -> str:
-    """The strictest policy under which the live page works; its one inline script is allowed by its hash.
+    """The strictest policy under which the live page works; its inline scripts are allowed by their hashes.
 
     Custom components load from `blob:`, Arrow's reader needs WebAssembly, and Streamlit makes its styles while it
     runs. Nothing compiles code from text, nothing is fetched from elsewhere, no form is sent.
@@ -108,8 +111,12 @@ def live_policy(index: str) -> str:
     )
 
 
-def check(site: Path) -> None:
-    """Is this a static edition that the policy sent with its pages lets have its styles? If not, `ValueError`."""
+def check(folder: Path, site: Path) -> None:
+    """Is `site` a static edition that the policy sent with its pages lets have its styles, and not where its copy
+    goes in `folder`? If not, `ValueError`."""
+    out = (folder / "site").resolve()
+    if out.is_relative_to(site.resolve()) or site.resolve().is_relative_to(out):
+        raise ValueError(f"--site: {site} is where its copy goes; give another folder than {folder}")
     index = site / "index.html"
     if not index.is_file():
         raise ValueError(f"--site: there is no {index}; make site writes it")
@@ -125,6 +132,7 @@ def write(
     listen: str,
     replicas: Sequence[str],
     limits: Limits = Limits(),
+    trusted: Sequence[str] = (),
     certificate: Certificate | None = None,
     run: Path | None = None,
     log: str = "",
@@ -133,6 +141,7 @@ def write(
 ) -> Written:
     """Write everything into `folder`.
 
+    `trusted` are the networks of proxies before it, whose word on a reader's address is taken: limits are each reader's.
     With a `certificate` nginx speaks HTTPS and HTTP/2; without one a proxy before it should.
     `run` is where nginx keeps its process number and passing files (default: `folder`), `log` what it logs to.
     `brotli` says whether nginx there has its module (default: whether nginx here has). `quality` is brotli's, up to 11: the highest takes a minute, once a version of Streamlit.
@@ -155,6 +164,9 @@ def write(
         "SITE": str(precompress.folder(site, folder / "site", quality=min(quality, 9))),
         "SHELL": str(shell),
         "PAGES": "|".join(name for name in PAGES if name != EMBED),
+        "TRUST": "\n".join([*(f"  set_real_ip_from {network};" for network in trusted), _TRUST])
+        if trusted
+        else "",
         "RATE": str(limits.rate),
         "BURST": str(limits.burst),
         "SOCKETS": str(limits.sockets),
@@ -187,16 +199,22 @@ def main() -> None:
     parser.add_argument(
         "--replica", action="append", default=[], help="where a live app answers; again for more"
     )
-    parser.add_argument("--certificate", help="its certificate's file, for HTTPS and HTTP/2; with --key")
-    parser.add_argument("--key", help="its key's file")
+    parser.add_argument(
+        "--trust", action="append", default=[], type=ipaddress.ip_network,
+        help="a proxy before nginx, or its network (10.0.0.0/8), which says whose request it passes on; again for more",
+    )  # fmt: skip
+    parser.add_argument(
+        "--certificate", type=Path, help="its certificate's file, for HTTPS and HTTP/2; with --key"
+    )
+    parser.add_argument("--key", type=Path, help="its key's file")
     parser.add_argument("--run", type=Path, help="where nginx keeps its passing files")
-    parser.add_argument("--log", default="", help="what nginx logs to")
+    parser.add_argument("--log", default="", help="the file nginx logs to, or stderr")
     parser.add_argument("--brotli", action="store_true", help="nginx has its module there, if not here")
     asked = parser.parse_args()
     if bool(asked.certificate) != bool(asked.key):
         parser.error("--certificate and --key go together")
     try:
-        check(asked.site)
+        check(asked.folder, asked.site)
     except ValueError as wrong:
         parser.error(str(wrong))
     if not bundle.available():
@@ -205,14 +223,18 @@ def main() -> None:
             file=sys.stderr,
         )
     replicas = asked.replica or ["127.0.0.1:8501"]
+    certificate = None
+    if asked.certificate:
+        certificate = Certificate(str(asked.certificate.resolve()), str(asked.key.resolve()))
     made = write(
         asked.folder,
         site=asked.site,
         listen=asked.listen,
         replicas=replicas,
-        certificate=Certificate(asked.certificate, asked.key) if asked.certificate else None,
-        run=asked.run,
-        log=asked.log,
+        trusted=[str(network) for network in asked.trust],
+        certificate=certificate,
+        run=asked.run.resolve() if asked.run else None,
+        log=asked.log if asked.log in ("", "stderr") else str(Path(asked.log).resolve()),
         brotli=asked.brotli or None,
     )
     print(f"start it with: nginx -c {made.path}")

@@ -67,15 +67,18 @@ def shell(
 
     rules = [Path(rule.__file__ or "").read_text(encoding="utf-8") for rule in (sys.modules[__name__], fonts)]
     rules.append(_STEADY)
-    made = f"{streamlit.__version__} {base} {pages} {later} {quality} {brotli} {fonts.available()} {rules}"
+    installed = Path(streamlit.__file__).parent
+    ours = [*_OURS.rglob("*.py"), *(_OURS.parent / "pages").glob("*.py"), _OURS.parent / "app.py"]
+    icons = fonts.icons([*installed.rglob("*.py"), *ours]) if fonts.available() else set()
+    made = f"{streamlit.__version__} {base} {pages} {later} {quality} {brotli} {fonts.available()} {sorted(icons)} {rules}"
     made += bundle.version() if bundle.available() else ""
     stamp = hashlib.sha256(made.encode()).hexdigest()
     if (out / MADE).exists() and (out / MADE).read_text(encoding="utf-8") == stamp:
         return out
-    installed = Path(streamlit.__file__).parent
-    _copy(installed / "static", out)
-    text = (out / "index.html").read_text(encoding="utf-8")
-    scripts = out / "static/js"
+    fresh = _fresh(out)
+    shutil.copytree(installed / "static", fresh)
+    text = (fresh / "index.html").read_text(encoding="utf-8")
+    scripts = fresh / "static/js"
     asked = {name: _whole(scripts, chunks, text) for name, chunks in pages.items()}
     after = _whole(scripts, later, text)
     if bundle.available():
@@ -86,25 +89,37 @@ def shell(
     if after:
         start += f";{_LATER.replace('--scripts--', json.dumps([_JS + script for script in after]))}"
     for name, needed in asked.items():
-        (out / name).write_text(_page(text, start, needed), encoding="utf-8")
+        (fresh / name).write_text(_page(text, start, needed), encoding="utf-8")
     if fonts.available():
-        written = [*scripts.glob("*.js"), *installed.rglob("*.py"), *_OURS.rglob("*.py")]
-        fonts.cut(out / "static/media", written)
-    _compress(out, quality)
-    (out / MADE).write_text(stamp, encoding="utf-8")
-    return out
+        fonts.cut(fresh / "static/media", icons | fonts.icons(scripts.glob("*.js")))
+    _compress(fresh, quality)
+    (fresh / MADE).write_text(stamp, encoding="utf-8")
+    return _put(fresh, out)
 
 
 def folder(source: Path, out: Path, *, quality: int = 9) -> Path:
     """Copy `source` to `out`, compressed."""
-    _copy(source, out)
-    return _compress(out, quality)
+    fresh = _fresh(out)
+    shutil.copytree(source, fresh)
+    return _put(_compress(fresh, quality), out)
 
 
-def _copy(source: Path, out: Path) -> None:
-    """What an earlier copy left is taken away: a stale .gz would be sent in place of the new file."""
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.copytree(source, out)
+def _fresh(out: Path) -> Path:
+    """Where the new `out` is made, while nginx may still serve the old one."""
+    fresh = out.with_name(f"{out.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    return fresh
+
+
+def _put(fresh: Path, out: Path) -> Path:
+    """Put the new folder in the place of the old, of which nothing is left: a stale .gz would be sent for a new file."""
+    old = out.with_name(f"{out.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+    return out
 
 
 def _compress(out: Path, quality: int) -> Path:

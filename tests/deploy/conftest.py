@@ -39,8 +39,8 @@ def program() -> str:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where both configurations are written, and what they serve."""
-    return tmp_path_factory.mktemp("nginx")
+    """Where both configurations are written, and what they serve; its name has a blank, as a person's may."""
+    return tmp_path_factory.mktemp("nginx and files")
 
 
 @pytest.fixture(scope="session")

@@ -234,7 +234,7 @@ def test_every_page_of_the_static_edition_asks_for_its_fonts_at_once(
     assert ("-core-" in asked(f"{front}/{path}")[1].get("link", "")) == there
 
 
-def test_a_reader_stays_on_one_replica(front: str) -> None:
+def test_a_reader_gets_one_cookie(front: str) -> None:
     _, headers = asked(f"{front}/live/")
     cookie = headers["set-cookie"]
     assert cookie.startswith("replica=") and "HttpOnly" in cookie
@@ -262,6 +262,22 @@ def test_with_a_certificate_the_app_comes_over_https_and_all_its_scripts_at_once
     context.close()
 
 
+def test_files_are_named_from_where_the_command_is_given(
+    tmp_path: Path, configuration: nginx.Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[dict] = []
+    monkeypatch.setattr(nginx, "write", lambda folder, **given: made.append(given) or configuration)
+    monkeypatch.setattr(nginx, "check", lambda folder, site: None)
+    monkeypatch.chdir(tmp_path)
+    words = "nginx web --certificate chain.pem --key key.pem --run run --log nginx.log --trust 10.0.0.0/8"
+    monkeypatch.setattr("sys.argv", words.split())
+    nginx.main()
+    here = str(tmp_path)
+    assert made[0]["certificate"] == nginx.Certificate(f"{here}/chain.pem", f"{here}/key.pem")
+    assert made[0]["run"] == tmp_path / "run" and made[0]["log"] == f"{here}/nginx.log"
+    assert made[0]["trusted"] == ["10.0.0.0/8"]
+
+
 def test_a_certificate_needs_its_key(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -282,9 +298,10 @@ def test_a_certificate_needs_its_key(
 def test_a_static_edition_that_would_stand_without_its_styles_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], page: str | None, said: str
 ) -> None:  # fmt: skip
+    (tmp_path / "site").mkdir()
     if page:
-        (tmp_path / "index.html").write_text(page, encoding="utf-8")
-    monkeypatch.setattr("sys.argv", ["nginx", str(tmp_path / "web"), "--site", str(tmp_path)])
+        (tmp_path / "site/index.html").write_text(page, encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["nginx", str(tmp_path / "web"), "--site", str(tmp_path / "site")])
     with pytest.raises(SystemExit):
         nginx.main()
     assert re.search(said, capsys.readouterr().err)
@@ -293,7 +310,27 @@ def test_a_static_edition_that_would_stand_without_its_styles_is_refused(
 
 def test_a_static_edition_of_this_version_is_served(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_bytes(makers(of(*files.load()))["index.html"]())
-    nginx.check(tmp_path)
+    nginx.check(tmp_path.parent / "web", tmp_path)
+
+
+@pytest.mark.parametrize("given", ["site", "site/part", "."])
+def test_the_static_edition_is_not_copied_onto_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: str
+) -> None:
+    (tmp_path / "site/part").mkdir(parents=True)
+    (tmp_path / "site/CNAME").write_text("a reader's own")
+    monkeypatch.setattr("sys.argv", ["nginx", str(tmp_path), "--site", str(tmp_path / given)])
+    with pytest.raises(SystemExit):
+        nginx.main()
+    assert "give another folder" in capsys.readouterr().err
+    assert (tmp_path / "site/CNAME").exists()
+
+
+def test_a_folder_without_a_page_is_a_page_that_is_not_held(front: str) -> None:
+    for folder in ("figures/", "assets/"):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{front}/{folder}", timeout=10)
+        assert refused.value.code == 404 and "Not here" in refused.value.read().decode()
 
 
 def test_a_body_larger_than_a_choice_is_refused(front: str) -> None:
