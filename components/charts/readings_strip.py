@@ -13,9 +13,9 @@ import pandas as pd
 from components.charts import Caption, Column, Figure, house
 
 READS: Final = (
-    "One row a claim. Dots at the left are the readings possible on the day, dots at the right those "
-    "added since; filled dots hold, open dots do not, the ringed dot is the speaker's own reading. The "
-    "finding of each date stands beside its dots."
+    "One row a claim, with the finding of each date. Where there is room, dots at the left are the readings "
+    "possible on the day, dots at the right those added since; filled dots hold, open dots do not, the "
+    "ringed dot is the speaker's own reading."
 )
 
 ROW = 30  # pixels
@@ -24,18 +24,19 @@ _COLUMNS = (
     "claim_id", "topic", "words", "who", "day_readings", "day_finding", "today_readings", "today_finding",
 )  # fmt: skip
 _AT = {
-    "topic": 0.0,
-    "words": 0.105,
-    "who": 0.385,
-    "day": 0.475,
-    "day_finding": 0.615,
-    "since": 0.765,
-    "today": 0.885,
+    "topic": (None, None, 0.0),
+    "words": (0.0, 0.0, 0.105),
+    "who": (None, 0.28, 0.345),
+    "day": (None, None, 0.425),
+    "day_finding": (0.66, 0.45, 0.555),
+    "since": (None, None, 0.695),
+    "today": (0.86, 0.74, 0.845),
 }
-"""Where the columns start, as shares of the width."""
+"""Where the columns start, as shares of a phone's, a page's and a slide's width; None where there is no room for one."""
+_SLIDE = 1180  # pixels
 _HEADS = {
-    "words": "the words", "who": "who", "day": "readings on the day", "day_finding": "finding on the day",
-    "since": "added since", "today": "finding today",
+    "words": "the words", "who": "who", "day": "readings on the day", "day_finding": "on the day",
+    "since": "added since", "today": "today",
 }  # fmt: skip
 _READINGS = {"B": (True, True), "b": (False, True), "h": (True, False), "o": (False, False)}
 _SHAPES = {"Holds": "full", "Holds on its own basis": "half", "Differs": "open", "Can’t be checked": "ring"}
@@ -54,7 +55,7 @@ def frame(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw(plot: pd.DataFrame) -> alt.LayerChart:
-    """The chart of `frame()`, 1000 to 1300 pixels wide."""
+    """The chart of `frame()`; a narrow one leaves out readings, then names and the findings' words."""
     height = (len(plot) + 1) * ROW
     y = alt.Y(
         "row",
@@ -69,30 +70,43 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     )]  # fmt: skip
     heads = pd.DataFrame([{"row": -0.5}])
     for name, words in _HEADS.items():
-        mark = alt.Chart(heads).mark_text(align="left", x=_x(_AT[name]), text=words, fontSize=12).encode(y)
+        mark = (
+            alt.Chart(heads)
+            .mark_text(align="left", x=_x(name), text=words, fontSize=12, opacity=_shown(name))
+            .encode(y)
+        )
         layers.append(house.paint(mark, color="muted"))
     lines = pd.DataFrame({"row": [float(at) for at in range(len(plot) + 1)]})
     rule = alt.Chart(lines).mark_rule(x=0, x2=alt.ExprRef("width"), aria=False).encode(y)
     layers.insert(0, house.paint(rule, color="grid"))
-    layers += _readings(rows, "day_readings", _AT["day"], y) + _readings(
-        rows, "today_readings", _AT["since"], y
-    )
-    layers += _findings(rows, "day_finding", _AT["day_finding"], y) + _findings(
-        rows, "today_finding", _AT["today"], y
-    )
+    layers += _readings(rows, "day_readings", "day", y) + _readings(rows, "today_readings", "since", y)
+    layers += _findings(rows, "day_finding", "day_finding", y) + _findings(rows, "today_finding", "today", y)
     return house.finish(layers, height=height)
 
 
-def _x(share: float, more: float = 0) -> alt.ExprRef:
-    return alt.ExprRef(f"width * {share} + {more}")
+def _at(column: str) -> str:
+    phone, page, slide = (share or 0 for share in _AT[column])
+    return f"width * (narrow ? {phone} : width < {_SLIDE} ? {page} : {slide})"
+
+
+def _x(column: str, more: float = 0) -> alt.ExprRef:
+    return alt.ExprRef(f"{_at(column)} + {more}")
+
+
+def _shown(column: str) -> alt.ExprRef:
+    """An opacity that is 0 where there is no room for the column."""
+    phone, page, slide = (int(share is not None) for share in _AT[column])
+    return alt.ExprRef(f"narrow ? {phone} : width < {_SLIDE} ? {page} : {slide}")
 
 
 def _text(rows: pd.DataFrame, name: str, role: str, y: alt.Y, weight: int) -> alt.Chart:
-    mark = alt.Chart(rows[["row", name]]).mark_text(align="left", x=_x(_AT[name]), fontWeight=weight)
+    mark = alt.Chart(rows[["row", name]]).mark_text(
+        align="left", x=_x(name), fontWeight=weight, opacity=_shown(name)
+    )
     return house.paint(mark.encode(y, alt.Text(name)), color=role)
 
 
-def _readings(rows: pd.DataFrame, column: str, share: float, y: alt.Y) -> list:
+def _readings(rows: pd.DataFrame, column: str, place: str, y: alt.Y) -> list:
     dots = [
         {"row": row["row"], "dx": 8 + at * DOT, "own": _READINGS[letter][1], "body": "record" if _READINGS[letter][0] else "paper",
          "edge": "record" if _READINGS[letter][0] else "context"}
@@ -102,18 +116,18 @@ def _readings(rows: pd.DataFrame, column: str, share: float, y: alt.Y) -> list:
     if not dots:
         return []
     base = alt.Chart(pd.DataFrame(dots)).encode(y)
-    at = alt.ExprRef(f"width * {share} + datum.dx")
+    at, shown = alt.ExprRef(f"{_at(place)} + datum.dx"), _shown(place)
     ring = base.transform_filter("datum.own").mark_point(
-        shape="circle", size=210, strokeWidth=1.5, x=at, opacity=1
+        shape="circle", size=210, strokeWidth=1.5, x=at, opacity=shown
     )
-    dot = base.mark_point(shape="circle", size=65, strokeWidth=1.5, x=at, opacity=1)
+    dot = base.mark_point(shape="circle", size=65, strokeWidth=1.5, x=at, opacity=shown)
     return [house.paint(dot, fill="@body", stroke="@edge"), house.paint(ring, stroke="ink")]
 
 
-def _findings(rows: pd.DataFrame, column: str, share: float, y: alt.Y) -> list:
+def _findings(rows: pd.DataFrame, column: str, place: str, y: alt.Y) -> list:
     shown = rows[["row", column]].assign(shape=rows[column].map(_SHAPES))
     base = alt.Chart(shown).encode(y)
-    point = {"size": 110, "x": _x(share, 7), "opacity": 1, "strokeWidth": 1.5}
+    point = {"size": 110, "x": _x(place, 7), "opacity": 1, "strokeWidth": 1.5}
     shapes = {
         "full": house.paint(
             _only(base, "full").mark_point(shape="circle", **point), fill="record", stroke="record"
@@ -133,7 +147,9 @@ def _findings(rows: pd.DataFrame, column: str, share: float, y: alt.Y) -> list:
     half = _only(base, "half").mark_point(
         shape="M0,-0.5A0.5,0.5,0,0,0,0,0.5Z", **(point | {"strokeWidth": 0})
     )
-    words = base.mark_text(align="left", x=_x(share, 22), fontWeight=600).encode(alt.Text(column))
+    words = base.mark_text(
+        align="left", x=_x(place, 22), fontWeight=600, opacity=house.hide_when_narrow()
+    ).encode(alt.Text(column))
     return [*shapes.values(), house.paint(half, fill="record"), house.paint(words, color="ink")]
 
 

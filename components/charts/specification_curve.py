@@ -26,7 +26,7 @@ Dimension = tuple[str, str, Sequence[str]]
 
 UPPER = 190  # pixels for the values
 ROW = 21  # pixels for one option of the matrix
-_LEFT = "(narrow ? 132 : 170)"
+_LETTER = 6.1  # pixels of one, about, at the matrix's size
 
 
 def frame(readings: pd.DataFrame, *, dimensions: Sequence[Dimension]) -> pd.DataFrame:
@@ -53,20 +53,30 @@ def draw(
     signed: bool = False,
 ) -> alt.LayerChart:
     """The chart of `frame()`; `band` holds the values that round to what was said."""
-    top = max(float(plot["value"].max()), said_value or 0.0, band[1] if band else 0.0) * 1.16
+    highest = max(float(plot["value"].max()), said_value or 0.0, band[1] if band else 0.0)
+    own = plot.loc[plot["is_basis"], "value"]
+    top = highest * (1.24 if (own > 0.85 * highest).any() else 1.16)  # its value stands under whose it is
     options = [(column, heading, option) for column, heading, named in dimensions for option in named]
     below = len(options) * ROW + 10 + len(dimensions) * 8
     unit = top / UPPER
     y_scale = alt.Scale(domain=[-below * unit, top], nice=False)
+    left = _left(dimensions)
     x_scale = alt.Scale(
-        domain=[-0.6, len(plot) - 0.4], nice=False, range=[alt.ExprRef(_LEFT), alt.ExprRef("width")]
+        domain=[-0.6, len(plot) - 0.4], nice=False, range=[alt.ExprRef(left), alt.ExprRef("width")]
     )
     x = alt.X("at", type="quantitative", scale=x_scale, axis=None)
     y = alt.Y("value", type="quantitative", scale=y_scale, axis=None)
-    values = [_axis(ticks, y, signed), *_values(plot, x, y, said_value, said_text, band)]
-    matrix = _matrix(plot, options, dimensions, x, y, unit)
+    values = [_axis(ticks, y, signed, left), *_values(plot, x, y, said_value, said_text, band, left)]
+    matrix = _matrix(plot, options, dimensions, x, y, unit, left)
     layers = [*_own_band(plot), *values, *matrix]
     return house.finish(layers, height=int(UPPER + below))
+
+
+def _left(dimensions: Sequence[Dimension]) -> str:
+    """Where the plot begins: right of the options, and of their headings where there is room for them."""
+    option = max(len(name) for _, _, named in dimensions for name in named) * _LETTER + 14
+    heading = max(len(name) for _, name, _ in dimensions) * (_LETTER + 1) + 12
+    return f"(narrow ? {max(132, round(option))} : {max(170, round(option + heading))})"
 
 
 def _own_band(plot: pd.DataFrame) -> list:
@@ -86,17 +96,25 @@ def _own_band(plot: pd.DataFrame) -> list:
     ]
 
 
-def _axis(ticks: Sequence[float], y: alt.Y, signed: bool) -> alt.Chart:
+def _axis(ticks: Sequence[float], y: alt.Y, signed: bool, left: str) -> alt.Chart:
     text = [("+" if signed and tick > 0 else "") + f"{tick:,g}" for tick in ticks]
     base = alt.Chart(pd.DataFrame({"value": list(ticks), "text": text})).encode(y, alt.Text("text"))
     return house.paint(
-        base.mark_text(align="right", x=alt.ExprRef(f"{_LEFT} - 14"), fontSize=12), color="muted"
+        base.mark_text(align="right", x=alt.ExprRef(f"{left} - 14"), fontSize=12), color="muted"
     )
 
 
 def _label_above(value: float, said: float | None) -> bool:
     """Does a value's label stand above its dot? Just below the rule it would cross it."""
-    return said is None or value >= said or value < 0.85 * said
+    return said is None or value >= said or value < 0.8 * said
+
+
+def _free(plot: pd.DataFrame, said: float, left: alt.ExprRef) -> dict:
+    """Where the words on the rule cross no value: above it at the left, where the readings begin below it, else under
+    its right end."""
+    if (plot["value"].iloc[: max(1, round(0.4 * len(plot)))] < said).all():
+        return {"x": left, "dx": 4, "dy": -9, "align": "left"}
+    return {"x": alt.ExprRef("width"), "dx": -4, "dy": 18, "align": "right"}
 
 
 def _values(
@@ -106,6 +124,7 @@ def _values(
     said_value: float | None,
     said_text: str,
     band: tuple[float, float] | None,
+    begin: str,
 ) -> list:
     own = next((int(place) for place in plot.index[plot["is_basis"]]), None)
     edges = {0, len(plot) - 1} - ({own - 1, own + 1} if own is not None else set())
@@ -123,7 +142,7 @@ def _values(
         }
     )
     base = alt.Chart(rows).encode(x, y)
-    left = alt.ExprRef(_LEFT)
+    left = alt.ExprRef(begin)
     right = alt.ExprRef("width")
     stem = base.mark_rule(strokeWidth=1, aria=False).encode(alt.Y2("zero"))
     ring = base.transform_filter("datum.is_basis").mark_point(
@@ -140,7 +159,7 @@ def _values(
         said = alt.Chart(pd.DataFrame([{"value": said_value}])).encode(y)
         layers.append(house.paint(said.mark_rule(strokeWidth=2, x=left, x2=right), color="said"))
         layers.append(
-            house.text(said, "said", x=left, dx=4, dy=-9, align="left", text=said_text, fontWeight=600)
+            house.text(said, "said", text=said_text, fontWeight=600, **_free(plot, said_value, left))
         )
     layers += [house.paint(dot, fill="@body", stroke="@edge"), house.paint(ring, stroke="ink")]
     for shown, dy in (("datum.above", -15), ("!datum.above", 17)):
@@ -164,7 +183,13 @@ def _own_words(base: alt.Chart, rows: pd.DataFrame, x: alt.X, *, left_half: bool
 
 
 def _matrix(
-    plot: pd.DataFrame, options: list, dimensions: Sequence[Dimension], x: alt.X, y: alt.Y, unit: float
+    plot: pd.DataFrame,
+    options: list,
+    dimensions: Sequence[Dimension],
+    x: alt.X,
+    y: alt.Y,
+    unit: float,
+    left: str,
 ) -> list:
     cells, labels, lines = [], [], []
     depth, previous = 22.0, ""
@@ -190,7 +215,7 @@ def _matrix(
     layers = [
         house.paint(base.mark_point(shape="circle", filled=True, opacity=1), fill="@role"),
         house.paint(
-            named.mark_text(align="right", x=alt.ExprRef(f"{_LEFT} - 14"), fontSize=12).encode(
+            named.mark_text(align="right", x=alt.ExprRef(f"{left} - 14"), fontSize=12).encode(
                 alt.Text("option")
             ),
             color="muted",

@@ -22,6 +22,7 @@ TOLERANCES: Final = {
     "10": "within 10%",
 }  # fmt: skip
 """How far off is still right: each operator's own tolerance, or the same share for all."""
+_HEADINGS: Final = {"members": "New Allies"}
 _PRICES: Final = {"current": "current prices", "constant": "constant prices"}
 
 
@@ -90,7 +91,9 @@ def curve(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
     own = dict(check.finding(record, claim, check.DAY).basis.choice)
     names = [key for key in claim.vary]
     found = [_row(record, claim, reading, own, names) for reading in finding.readings]
-    dimensions = tuple((name, name.capitalize(), _options(record, claim, name)) for name in names)
+    dimensions = tuple(
+        (name, _HEADINGS.get(name, name.capitalize()), _options(record, claim, name)) for name in names
+    )
     readings_ = pd.DataFrame(found)
     scale = _scale(readings_["value"])
     text = [theme.number(value / scale, _decimals(value)) for value in readings_["value"]]
@@ -102,7 +105,7 @@ def curve(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
     low, high = (theme.number(v, _decimals(v)) for v in (plot["value"].min(), plot["value"].max()))
     title = (
         f"{theme.sentence(theme.count_word(held))} of {len(tested)} readings "
-        f"{'holds' if held == 1 else 'hold'}; they run from {low} to {high}"
+        f"{'holds' if held == 1 else 'hold'}; {f'they run from {low} to {high}' if low != high else f'each gives {low}'}"
         if tested
         else f"{len(finding.readings)} readings, from {low} to {high}; none is a test"
     )

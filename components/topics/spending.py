@@ -326,7 +326,7 @@ def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
     dimensions = (
         ("edition", "Edition", editions),
         ("prices", "Prices", list(claim.vary["prices"])),
-        ("members", "Members", list(claim.vary["members"])),
+        ("members", "New Allies", list(claim.vary["members"])),
     )
     plot = specification_curve.frame(pd.DataFrame(found), dimensions=dimensions)
     held = int(plot["holds"].sum())
@@ -336,7 +336,7 @@ def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
         f"{theme.sentence(theme.count_word(held))} of {len(plot)} readings round to {claim.said.value:g}; "
         f"they run from {low} to {high}"
     )
-    measure = "Increase 2020 to 2024, billion dollars, under each choice of edition, prices and membership"
+    measure = "Increase 2020 to 2024, billion dollars, under each choice of edition, prices and new Allies (Finland, Sweden)"
     said = float(claim.said.value)
     return specification_curve.figure(
         plot,

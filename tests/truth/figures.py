@@ -286,7 +286,7 @@ def readings_of(claim_id: str, tolerance: str = "stated") -> Shows:
     count = sum(holds)
     title = f"{len(values)} readings, from {low} to {high}; none is a test"
     if holds:
-        title = f"{sentence(word(count))} of {len(holds)} readings {'holds' if count == 1 else 'hold'}; they run from {low} to {high}"
+        title = f"{sentence(word(count))} of {len(holds)} readings {'holds' if count == 1 else 'hold'}; {f'they run from {low} to {high}' if low != high else f'each gives {low}'}"
     return _curve(claim_id, title, tolerance)
 
 
@@ -298,7 +298,7 @@ def increase_readings(view: View) -> Shows:
     shows = _curve("spending_increase", title)
     editions = listed([LABEL[e] for e in (JUNE, independent.AUGUST, JULY)])
     more = (
-        "Increase 2020 to 2024, billion dollars, under each choice of edition, prices and membership",
+        "Increase 2020 to 2024, billion dollars, under each choice of edition, prices and new Allies (Finland, Sweden)",
         f"NATO editions of {editions}. Filled: rounds to 175 at the nearest 25.",
     )
     lines = tuple(
