@@ -25,8 +25,6 @@ BEST: Final = 5
 _CONTEXT: Final = "https://schema.org"
 _LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _UNSAFE: Final = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
-_OF_THE_ARTICLE: Final = ("same words", "spoken by")
-"""Operators that test how the article quotes, not what was said."""
 _ISO: Final = {"day": 10, "month": 7, "year": 4}
 
 
@@ -93,13 +91,13 @@ def _in_words(found: Finding, row: Row) -> str:
 def _reviewed(claim: Claim) -> str:
     """The statement that is rated, in one line."""
     said = claim.short or claim.quote
-    return f"{claim.means}: “{said}”" if claim.said.operator in _OF_THE_ARTICLE else said
+    return f"{claim.means}: “{said}”" if sentences.of_the_article(claim) else said
 
 
 def _claim(record: Record, claim: Claim) -> dict[str, Any]:
     """The claim as made: its author by name, its day, and the texts it appears in."""
     article = record.sources[ARTICLE]
-    own_words = claim.voice == "quoted" and claim.said.operator not in _OF_THE_ARTICLE
+    own_words = claim.voice == "quoted" and not sentences.of_the_article(claim)
     person = record.people.get(claim.speaker) if own_words else None
     author = {"@type": "Person", "name": person.name} if person else _publisher(article)
     appears = [_work(article, kind="NewsArticle")]

@@ -50,7 +50,7 @@ _TABLES: Final = {
 
 
 def csv(figure: Figure) -> bytes:
-    """The figure's rows as CSV: UTF-8, full precision, the source in a last column of its own.
+    """The figure's rows as CSV: UTF-8, full precision, its measure (with units) and source in two last columns.
 
     A text cell that a spreadsheet would take for a formula gets a leading apostrophe.
     """
@@ -60,7 +60,7 @@ def csv(figure: Figure) -> bytes:
 def shown(figure: Figure) -> pd.DataFrame:
     """The rows of a figure's table as its CSV has them."""
     names = [column.name for column in figure.columns]
-    return figure.frame[names].assign(source=figure.caption.source)
+    return figure.frame[names].assign(measure=figure.caption.measure, source=figure.caption.source)
 
 
 def rows_as_csv(frame: pd.DataFrame) -> bytes:
@@ -258,7 +258,8 @@ def _resource(spread: Spread, name: str, stamp: Stamp) -> package.Resource:
         description=" ".join(filter(None, [f"{caption.measure}.", caption.source, caption.note])),
         frame=shown(figure),
         content=csv(figure),
-        titles={column.name: column.label for column in figure.columns} | {"source": "Source"},
+        titles={column.name: column.label for column in figure.columns}
+        | {"measure": "Measure", "source": "Source"},
         # The measure says the unit of the figure's numbers; no column has one of its own.
         units={column.name: caption.measure for column in figure.columns if column.decimals is not None},
         address=stamp.address(spread.path),

@@ -32,7 +32,7 @@ def chapters(record: Record) -> tuple[Chapter, ...]:
         Chapter(
             "Two dates",
             (
-                "On the day counts only what was published by the day the words were said. Today takes the same "
+                "“On the day” counts only what was published by the day the words were said. “Today” takes the same "
                 "reading with the newest edition that holds its measure whole.",
                 "The basis is charitable: where words admit more than one precision or meaning, it is the one most "
                 "favourable to the speaker that a careful listener would accept. The others are readings.",
@@ -52,8 +52,8 @@ def chapters(record: Record) -> tuple[Chapter, ...]:
             "Who is counted",
             (
                 "“Our fellow Allies” are all Allies but the United States: the row NATO Europe and Canada. In “nine” and "
-                "“23” the United States is counted, as the words “NATO allies” say; leaving it out is a control on the "
-                "page and no reading of the words. An Ally counts from the year of its accession, as in NATO's own totals.",
+                "“23” the United States is counted, as the words “NATO allies” say; leaving it out is a control of the "
+                "live page and no reading of the words. An Ally counts from the year of its accession, as in NATO's own totals.",
             ),
             ("Ally", "Member from", "Note"),
             tuple(

@@ -130,7 +130,7 @@ def citation(record: Record, row: Entry, edition: str) -> str:
     """How to cite the finding on one claim."""
     held = record.editions[edition]
     return (
-        f"Against the Record, claim “{row.claim.label}” ({row.claim.id}): on the day "
+        f"Against the Record, claim “{row.claim.label.strip('“”')}” ({row.claim.id}): on the day "
         f"{WORDS[row.day.word].label.lower()}, today {WORDS[row.today.word].label.lower()}; data edition of "
         f"{theme.day(held.published, held.precision)}."
     )

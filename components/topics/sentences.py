@@ -33,7 +33,7 @@ def notes(row: Row) -> list[str]:
         said = [f"{step:g}" for step, holds in row.day.to_nearest.items() if holds]
         not_so = [f"{step:g}" for step, holds in row.day.to_nearest.items() if not holds]
         parts = [f"holds to the nearest {theme.listed(said)}"] if said else []
-        parts += [f"not to the nearest {theme.listed(not_so)}"] if not_so else []
+        parts += [f"not to the nearest {theme.listed(not_so, 'or')}"] if not_so else []
         found.append(f"On the day it {', '.join(parts)}.")
     if row.view is not None:
         found.append(_in_view(row.view))
@@ -109,3 +109,17 @@ def who(record: Record, claim: Claim) -> str:
     """Whose words these are, as the transcript or the article has it."""
     person = record.people.get(claim.speaker)
     return person.name if person else "The article"
+
+
+def of_the_article(claim: Claim) -> bool:
+    """Whether it is how the article prints the words that is tested, not what the speaker said."""
+    return claim.said.operator in ("same words", "spoken by")
+
+
+def rated(record: Record, claim: Claim) -> str:
+    """Whose statement the finding is on: the speaker, or the article where its printing of the words is tested."""
+    if not of_the_article(claim):
+        return who(record, claim)
+    if claim.said.operator == "spoken by":
+        return f"The article, naming {record.people[claim.attributed].name}"
+    return f"The article, quoting {who(record, claim)}"

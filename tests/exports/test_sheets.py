@@ -80,11 +80,11 @@ def numbers(figure: Figure) -> int:
 def read_csv(content: bytes, figure: Figure) -> list[list[object]]:
     """A CSV's cells with the types that the figure's own have."""
     header, *lines = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
-    assert header == [*(column.name for column in figure.columns), "source"]
-    assert {line[-1] for line in lines} == {figure.caption.source}
+    assert header == [*(column.name for column in figure.columns), "measure", "source"]
+    assert {tuple(line[-2:]) for line in lines} == {(figure.caption.measure, figure.caption.source)}
     typed = []
     for line, wanted in zip(lines, expected(figure), strict=True):
-        typed.append([_typed(cell, value) for cell, value in zip(line[:-1], wanted, strict=True)])
+        typed.append([_typed(cell, value) for cell, value in zip(line[:-2], wanted, strict=True)])
     return typed
 
 

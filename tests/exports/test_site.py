@@ -32,7 +32,7 @@ from components.exports.site import claim_pages, feed, figure_files, outlines, p
 from components.exports.site.drawings import compact
 from components.exports.site.place import PAGES
 from components.markup.figure import _cell
-from components.topics import passage, register, spreads
+from components.topics import passage, register
 from tests.exports.parsed import Parsed
 from tests.pages.test_pages import html as live_html
 from tests.pages.test_pages import in_frame
@@ -503,7 +503,8 @@ def test_a_file_that_is_no_longer_made_goes_and_a_strangers_file_stays(
     [
         ("", ""), ("spending?prices=constant&edition=2024-06-17", "spending/"), ("claims", "claims/"),
         ("claims?claim=allies_2024", "claims/allies_2024/"), ("embed?figure=spending-map&embed=true", "figures/spending-map/"),
-        ("briefing?show=x", ""), ("two_percent", "two_percent/"),
+        ("embed?figure=spending-by-year&prices=constant", "figures/spending-by-year-constant/"),
+        ("embed?figure=force-model-steps&prices=constant", "figures/force-model-steps/"), ("briefing?show=x", ""), ("two_percent", "two_percent/"),
     ],
 )  # fmt: skip
 def test_a_view_of_the_dashboard_has_its_place_in_the_static_edition(path: str, expected: str) -> None:
@@ -511,6 +512,31 @@ def test_a_view_of_the_dashboard_has_its_place_in_the_static_edition(path: str, 
     assert not expected or (built() / expected / "index.html").is_file()
 
 
-def test_every_spread_with_a_figure_has_its_files() -> None:
-    ids = {name for name in spreads.names(CLAIMS) if not name.startswith(spreads.CLAIM)}
-    assert ids <= {one.key for one in figure_files.figures(SITE)}
+@pytest.mark.parametrize(
+    ("claim_id", "by"),
+    [
+        ("spending_2024", "Jake Sullivan, 9 July 2024."),
+        ("best_resourced_words", "The article, quoting Joe Biden, 9 July 2024."),
+        ("war_footing_speaker", "The article, naming Jens Stoltenberg, 9 July 2024."),
+    ],
+)
+def test_a_preview_names_whose_statement_is_rated(claim_id: str, by: str) -> None:
+    entry = next(entry for entry in register.entries(RECORD, CLAIMS) if entry.claim.id == claim_id)
+    assert claim_pages.page(SITE, entry).description.startswith(by)
+
+
+@pytest.mark.parametrize(
+    "given", ["example.org", "https://example.org/#x", "https://exa mple.org/", "ftp://example.org/"]
+)
+def test_an_address_that_is_none_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: str
+) -> None:
+    with pytest.raises(SystemExit):
+        site.main([str(tmp_path / "site"), "--address", given])
+    assert "is no address such as https://" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_page_for_no_page_leads_to_the_root_where_no_address_is_known() -> None:
+    links = re.findall(r"(?:href='|href=\"|url\(\"?)([^'\"#)]+)", site.makers(BARE)["404.html"]().decode())
+    assert len(links) > 10 and all(link.startswith("/") for link in links)

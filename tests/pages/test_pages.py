@@ -1,5 +1,6 @@
 """Every page, alone and in the frame, with good, stale and nonsense addresses."""
 
+import inspect
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -8,10 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.claims import files
+from components.exports.site import place
 from components.markup import figure as markup
 from components.topics import Topic, force_model, spending, two_percent
 from components.topics.late import Late
-from components.ui import address
+from components.ui import address, navigation
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("overview", *address.PAGES)
@@ -327,3 +329,14 @@ def test_a_page_shown_again_makes_no_figure_anew(page: str, monkeypatch: pytest.
     monkeypatch.setattr(markup, "head", lambda figure: made.append(figure.id) or head(figure))
     in_frame(page)
     assert made == []
+
+
+def test_a_page_is_in_every_list_of_pages() -> None:
+    stems = {file.stem for file in (ROOT / "pages").glob("*.py")}
+    assert stems == set(PAGES)
+    listed = re.findall(r'st\.Page\("pages/(\w+)\.py", title="([^"]+)"', inspect.getsource(navigation))
+    assert {stem for stem, _ in listed} == stems
+    titles = {"" if stem == "overview" else stem: title for stem, title in listed}
+    assert list(place.PAGES.items()) == [
+        item for item in titles.items() if item[0] not in ("briefing", "embed")
+    ]

@@ -192,7 +192,8 @@ def _precisions(claim_id: str) -> str:
     good = [plain(s) for s in steps if readings.rounds(basis.found.value, said["value"], s)]
     bad = [plain(s) for s in steps if plain(s) not in good]
     parts = [f"holds to the nearest {listed(good)}"] if good else []
-    return f"On the day it {', '.join([*parts, *([f'not to the nearest {listed(bad)}'] if bad else [])])}."
+    parts += [f"not to the nearest {listed(bad, 'or')}"] if bad else []
+    return f"On the day it {', '.join(parts)}."
 
 
 def _in_view(view: readings.Read | None) -> list[str]:

@@ -55,8 +55,9 @@ def of_rows(figure_id: str, rows: list[dict[str, Any]], name: str) -> Account:
     found, shows = Account(), figures.shows(figure_id)
     words = [*phrases.figure(figure_id), *phrases.common()]
     for row in rows:
-        told = str(row.pop("source", ""))
-        found += of_texts([Piece(figure_id, name, "source", flat(told))], words)
+        for column in ("measure", "source"):
+            told = str(row.pop(column, ""))
+            found += of_texts([Piece(figure_id, name, column, flat(told))], words)
         bad, tally = drawn.of_row(row, shows)
         found.wrong += [f"{figure_id}, {name}: {text}" for text in bad]
         found.counts += Counter({name: tally.tied, f"{name}, by figure only": tally.figure})

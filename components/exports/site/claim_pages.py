@@ -39,7 +39,7 @@ def page(site: Site, entry: Entry) -> Page:
     return Page(
         path,
         f"“{claim.label.strip('“”')}”",
-        f"{sentences.who(site.record, claim)}, {passage(site.record, (claim,)).when}. {about['description']}",
+        f"{sentences.rated(site.record, claim)}, {passage(site.record, (claim,)).when}. {about['description']}",
         _body(site, Spot(path), entry),
         live=f"claims?claim={claim.id}",
         picture=f"{path}preview.png",
@@ -60,10 +60,11 @@ def _filled(value: Any) -> Any:
 
 
 def picture(site: Site, entry: Entry) -> bytes:
-    """The claim's words, who said them and both findings, as PNG."""
+    """The claim's words, whose statement is rated and both findings, as PNG."""
     told = passage(site.record, (entry.claim,))
     row = Row(entry.claim, entry.day, entry.today)
-    return preview.png(preview.claim(told.text, told.tested, told.who, told.when, row))
+    by = sentences.rated(site.record, entry.claim)
+    return preview.png(preview.claim(told.text, told.tested, by, told.when, row))
 
 
 def _body(site: Site, spot: Spot, entry: Entry) -> Markup:

@@ -47,6 +47,8 @@ def _take_away(folder: Path, made: set[str]) -> None:
         gone = folder / name
         if name not in made and gone.is_file() and gone.resolve().is_relative_to(folder.resolve()):
             gone.unlink()
+            if not any(gone.parent.iterdir()):
+                gone.parent.rmdir()
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -55,12 +57,15 @@ def main(arguments: list[str] | None = None) -> None:
         description="Build the static edition: every page, claim and figure as files."
     )
     parser.add_argument("folder", nargs="?", type=Path, default=Path("site"))
-    parser.add_argument(
-        "--address", nargs="?", default="", const="", help="where the folder will stand on the web"
-    )
-    parser.add_argument("--live", nargs="?", default="", const="", help="where the dashboard runs")
+    parser.add_argument("--address", default="", help="where the folder will stand on the web")
+    parser.add_argument("--live", default="", help="where the dashboard runs")
     asked = parser.parse_args(arguments)
-    site = of(*files.load(), address=asked.address, live=asked.live)
+    if asked.folder.exists() and not asked.folder.is_dir():
+        parser.error(f"{asked.folder} is a file, expected a folder")
+    try:
+        site = of(*files.load(), address=asked.address, live=asked.live)
+    except ValueError as wrong:
+        parser.error(str(wrong))
     made, size = write(asked.folder, site)
     print(f"{asked.folder}: {made} files, {size / 1e6:.1f} MB")
     if not asked.address:

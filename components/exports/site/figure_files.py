@@ -10,9 +10,9 @@ from typing import Any
 
 from components.charts import house
 from components.exports import images, sheets
-from components.exports.site import drawings, parts, shell, spending_page
+from components.exports.site import drawings, parts, shell
 from components.exports.site.parts import Shown, shown
-from components.exports.site.place import Site
+from components.exports.site.place import CONSTANT, TWICE, Site
 from components.exports.site.shell import Page
 from components.markup import Markup
 from components.topics import spreads
@@ -22,7 +22,7 @@ from components.topics import spreads
 def figures(site: Site) -> tuple[Shown, ...]:
     """Every figure under its page's defaults, and those that are also drawn in constant prices."""
     ids = [name for name in spreads.names(site.claims) if not name.startswith(spreads.CLAIM)]
-    constant = [shown(site, name, spending_page.CONSTANT) for name in spending_page.BOTH]
+    constant = [shown(site, name, CONSTANT) for name in TWICE]
     return (*(shown(site, name) for name in ids), *constant)
 
 

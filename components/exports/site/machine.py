@@ -93,7 +93,7 @@ def headers(site: Site) -> str:
 
     The fonts are announced here and not in the pages, which a browser refuses where there is no server.
     """
-    root = site.root or "/"
+    root = site.root
     page = [
         f"Content-Security-Policy: {page_policy(root)}",
         "X-Frame-Options: DENY",

@@ -25,6 +25,11 @@ PAGES: Final = {
 }
 """The pages of the dashboard that have a static form, in the order of its navigation."""
 INDEX: Final = "index.html"
+CONSTANT: Final = {"prices": "constant"}
+TWICE: Final = (
+    "spending-by-year", "spending-increase-by-ally", "spending-by-ally", "spending-map",
+)  # fmt: skip
+"""The figures that are also drawn in constant prices."""
 
 
 def static_path(path: str) -> str:
@@ -38,10 +43,16 @@ def static_path(path: str) -> str:
     if page == "claims" and "claim" in asked:
         return f"claims/{asked['claim'][0]}/"
     if page == "embed" and "figure" in asked:
-        return f"figures/{asked['figure'][0]}/"
+        figure = asked["figure"][0]
+        return f"figures/{key(figure, constant=asked.get('prices') == ['constant'])}/"
     if page.split("/")[0] == "figures":
         return f"{page}/"
     return f"{page}/" if page in PAGES and page else ""
+
+
+def key(figure: str, *, constant: bool) -> str:
+    """The name that a figure's files have."""
+    return f"{figure}-constant" if constant and figure in TWICE else figure
 
 
 @dataclass(frozen=True)
@@ -74,8 +85,8 @@ class Site:
 
     @property
     def root(self) -> str:
-        """The path of the folder on its server, for the one page that is shown at any path."""
-        return urlsplit(self.address).path or "/" if self.address else ""
+        """The path of the folder on its server (the server's own if no address is known), for the page shown at any path."""
+        return urlsplit(self.address).path or "/"
 
 
 def of(record: Record, claims: tuple[Claim, ...], *, address: str = "", live: str = "") -> Site:
@@ -83,7 +94,13 @@ def of(record: Record, claims: tuple[Claim, ...], *, address: str = "", live: st
     given = []
     for found in (address, live):
         parts = urlsplit(found)
-        if found and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query):
+        if found and (
+            parts.scheme not in ("http", "https")
+            or not parts.netloc
+            or parts.query
+            or parts.fragment
+            or " " in found
+        ):
             raise ValueError(f"site: {found!r} is no address such as https://example.org/record/")
         given.append(f"{found.rstrip('/')}/" if found else "")
     return Site(record, claims, given[0], given[1], exports.stamp(record, "").edition)
@@ -100,7 +117,7 @@ class Spot:
         """The way from here to the folder's root."""
         return "../" * self.path.count("/")
 
-    def to(self, path: str, fragment: str = "") -> str:
+    def to(self, path: str) -> str:
         """A link from here to `path`, a page (ending with a slash, or empty) or a file."""
         name = path if path and not path.endswith("/") else f"{path}{INDEX}"
-        return f"{self.up}{name}{f'#{fragment}' if fragment else ''}"
+        return f"{self.up}{name}"

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from components.exports.site import drawings, parts
 from components.exports.site.parts import Shown, shown
-from components.exports.site.place import Site, Spot
+from components.exports.site.place import CONSTANT, TWICE, Site, Spot
 from components.markup import Markup, chapters, join, words
 from components.topics import Topic, Values, afterwards, spending
-
-CONSTANT: Final = {"prices": "constant"}
-BOTH: Final = (
-    "spending-by-year", "spending-increase-by-ally", "spending-by-ally", "spending-map",
-)  # fmt: skip
-"""The figures that are also drawn in constant prices."""
 
 
 def content(site: Site, spot: Spot) -> tuple[str, str, Markup]:
@@ -23,7 +15,7 @@ def content(site: Site, spot: Spot) -> tuple[str, str, Markup]:
     current, constant = _topic(site, {}), _topic(site, CONSTANT)
     found = _both(words.findings(record, current.rows), words.findings(record, constant.rows))
     curve = current.more[0][1].id
-    lead, increase, dots, coloured = (_pair(site, spot, figure_id) for figure_id in BOTH)
+    lead, increase, dots, coloured = (_pair(site, spot, figure_id) for figure_id in TWICE)
     body = [
         parts.heading(current.title, _both(current.answer, constant.answer, inline=True)),
         _switch(),
@@ -45,7 +37,7 @@ def _topic(site: Site, asked: Values) -> Topic:
 
 def _pair(site: Site, spot: Spot, figure_id: str) -> Markup:
     """A figure in current prices and in constant ones."""
-    width = drawings.SPREAD if figure_id == BOTH[0] else drawings.PAIR
+    width = drawings.SPREAD if figure_id == TWICE[0] else drawings.PAIR
 
     def drawn(one: Shown) -> Markup:
         return parts.figure(site, spot, one, width)
