@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import TimeoutError as Late
 
 from benchmarks.peers import static_page
 from benchmarks.peers.visit import FLAGS, Target, Visit, visit
@@ -73,7 +74,7 @@ def _again_if_stuck(browser: Browser, target: Target, *, warm: bool) -> Visit:
     for _ in range(4):
         try:
             return visit(browser, target, line=True, warm=warm)
-        except TimeoutError:
+        except (TimeoutError, Late):
             print(f"  {target.name}: nothing came over the emulated line, visited again", flush=True)
     return visit(browser, target, line=True, warm=warm)
 

@@ -136,7 +136,6 @@ async def replaced(address: str, replicas: Sequence[local.Server], count: int) -
     for replica in replicas:
         await asyncio.to_thread(replica.stop)
         await asyncio.to_thread(replica.start)
-        await asyncio.sleep(4)  # until nginx tries it again
     await _settled(seats)
     took = time.perf_counter() - begin
     over.set()
@@ -173,7 +172,7 @@ async def soaked(server: local.Server, count: int) -> None:
     print(f"\n{count} viewers come and go at one server, three views each")
     for _ in range(parts):
         begin = time.perf_counter()
-        await asyncio.gather(*(_visits(server.address, numbers, count // parts) for _ in range(1)))
+        await _visits(server.address, numbers, count // parts)
         marks.append((server.memory, time.perf_counter() - begin))
     await asyncio.sleep(3)
     marks.append((server.memory, 0.0))

@@ -20,7 +20,7 @@ from tests.browser.test_site import KINDS, uri
 from tests.test_charts import contrast
 
 LIVE: Final = {
-    "": 3, "spending": 5, "two_percent": 5, "force_model": 3, "commitments": 2, "casualty_figures": 1, "briefing": 1,
+    "": 3, "spending": 5, "two_percent": 6, "force_model": 3, "commitments": 2, "casualty_figures": 1, "briefing": 1,
     "embed?figure=spending-by-year&embed=true": 1, "claims": 0, "claims?claim=spending_increase": 0, "readings": 1,
     "data": 2, "data?table=record.sources": 2, "method": 0,
 }  # fmt: skip
