@@ -115,7 +115,10 @@ def _claim(record: Record, claim: Claim) -> dict[str, Any]:
 
 
 def _work(source: Source, kind: str = "CreativeWork") -> dict[str, Any]:
-    found = next((a for a in (source.url, source.where_read) if a.startswith(("https://", "http://"))), "")
+    read = (
+        source.where_read if source.read_as in ("whole", "excerpt") else ""
+    )  # elsewhere it is another's page
+    found = next((a for a in (source.url, read) if a.startswith(("https://", "http://"))), "")
     work = {
         "@type": kind,
         "headline" if kind == "NewsArticle" else "name": source.title,

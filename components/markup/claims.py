@@ -71,15 +71,25 @@ def evidence(record: Record, row: Entry) -> Markup:
 
 
 def source_list(found: tuple[Source, ...]) -> Markup:
-    """The sources, numbered, each with its address."""
+    """The sources, numbered, each with its address and where we read it."""
     if not found:
         return Markup("")
-    listed = join(Markup("<li>{}{}</li>").format(cite(source), _address(source.url)) for source in found)
+    listed = join(
+        Markup("<li>{} <span class='measure'>{}Read at: {}</span></li>").format(
+            cite(source),
+            Markup("{}. ").format(_linked(source.url)) if source.url else "",
+            _linked(source.where_read),
+        )
+        for source in found
+    )
     return Markup("<h2>Sources</h2><ol class='sources'>{}</ol>").format(listed)
 
 
-def _address(url: str) -> Markup:
-    return Markup(" <span class='measure'>{}</span>").format(url) if url else Markup("")
+def _linked(address: str) -> Markup:
+    """An address of the web as a link; whatever else says where something is (a repository, a folder) as it stands."""
+    if address.startswith(("https://", "http://")):
+        return Markup("<a href='{0}'>{0}</a>").format(address)
+    return Markup("{}").format(address)
 
 
 def way(

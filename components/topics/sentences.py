@@ -86,6 +86,7 @@ def choice(record: Record, reading: Reading) -> str:
     names = {
         "current": "current prices", "constant": "constant prices", "either": "spellings of one word taken as one",
         "as printed": "spelt as printed", "office": "from taking office", "figures": "between the two figures",
+        "both years": "new Allies in both years", "neither year": "new Allies in neither year",
     }  # fmt: skip
     parts = []
     for key, value in reading.choice.items():

@@ -41,6 +41,8 @@ RECORD, CLAIMS = files.load()
 ADDRESS, LIVE = "https://example.org/record/", "https://live.example.org/"
 SITE = site.of(RECORD, CLAIMS, address=ADDRESS, live=LIVE)
 BARE = site.of(RECORD, CLAIMS)
+READ = {address for source in RECORD.sources.values() for address in (source.url, source.where_read)}
+"""Where the sources are: the one kind of link that leads elsewhere."""
 SMALL = (
     "method/index.html", "claims/index.html", "claims/allies_2024/index.html", "claims/allies_2024/preview.png", "feed.xml",
     "figures/spending-map.svg", "figures/spending-map.png", "figures/spending-map.json", "claims.json", "claims.jsonld",
@@ -125,7 +127,12 @@ def leads(path: str, link: str) -> bool:
 
 
 def test_every_link_leads_to_a_file_of_the_folder_and_to_a_place_in_it() -> None:
-    found = [(path, link) for path in all_pages() for link in links(held(path)) if not link.startswith(LIVE)]
+    found = [
+        (path, link)
+        for path in all_pages()
+        for link in links(held(path))
+        if not link.startswith(LIVE) and link not in READ
+    ]
     assert [one for one in found if not leads(*one)] == []
     assert len(found) > 2000
     assert not leads("index.html", "spending/none.html") and not leads("index.html", "#none")
@@ -141,7 +148,9 @@ def test_no_address_is_named_but_the_two_given_and_those_of_sources() -> None:
     sources = "\n".join(f"{s.url} {s.where_read} {s.notes}" for s in RECORD.sources.values())
     known = (ADDRESS, LIVE, "https://schema.org", "https://creativecommons.org/licenses/by/4.0/", "https://www.sipri.org/databases/milex")  # fmt: skip
     for path in all_pages():
-        assert [a for a in links(held(path)) if "://" in a and not a.startswith((ADDRESS, LIVE))] == [], path
+        assert [
+            a for a in links(held(path)) if "://" in a and not a.startswith((ADDRESS, LIVE)) and a not in READ
+        ] == [], path
         for found in re.findall(r"https?://[^\s\"'<>)\]]+", (built() / path).read_text(encoding="utf-8")):
             found = found.rstrip(".,;")
             assert found.startswith(known) or found in sources, (path, found)
@@ -155,7 +164,7 @@ def test_without_addresses_none_is_made_up() -> None:
     assert "sitemap.xml" not in made
     for path in ("index.html", "spending/index.html", "claims/spending_2024/index.html", "figures/force-model-steps/index.html"):  # fmt: skip
         page = Held(made[path]())
-        assert [link for link in links(page) if "://" in link] == []
+        assert [link for link in links(page) if "://" in link and link not in READ] == []
         assert page.meta("og:url") is None and page.meta("og:image") is None and page.meta("og:title")
         assert not [a for t, a in page.tags if t == "link" and a.get("rel") == "canonical"]
         assert "Live dashboard" not in page.texts
@@ -540,3 +549,15 @@ def test_an_address_that_is_none_is_refused_in_one_line(
 def test_the_page_for_no_page_leads_to_the_root_where_no_address_is_known() -> None:
     links = re.findall(r"(?:href='|href=\"|url\(\"?)([^'\"#)]+)", site.makers(BARE)["404.html"]().decode())
     assert len(links) > 10 and all(link.startswith("/") for link in links)
+
+
+def test_each_source_of_a_claim_can_be_followed_and_every_page_names_the_article() -> None:
+    entry = next(e for e in register.entries(RECORD, CLAIMS) if e.claim.id == "gaza_200000")
+    found = {a for s in register.sources(RECORD, entry) for a in (s.url, s.where_read) if "://" in a}
+    assert found and found <= set(links(held("claims/gaza_200000/index.html")))
+    article = RECORD.sources["ARTICLE-2024-07-09"].where_read
+    assert [
+        p
+        for p in all_pages()
+        if not p.startswith("figures/") and p != "404.html" and article not in links(held(p))
+    ] == []

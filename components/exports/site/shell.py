@@ -9,6 +9,7 @@ from typing import Final
 
 from components import theme
 from components.exports import NAME
+from components.exports.sheets import ARTICLE
 from components.exports.site import assets, outlines
 from components.exports.site.place import PAGES, Site, Spot
 from components.markup import Markup, join
@@ -141,7 +142,9 @@ def _footer(site: Site, page: Page) -> Markup:
     spot = page.spot
     published = theme.day(site.edition.published, site.edition.precision)
     ways = [("Register, CSV", "claims.csv"), ("Register, JSON", "claims.json"), ("Changes, Atom", "feed.xml")]
-    links = [Markup("<a href='{}'>{}</a>").format(spot.to(path), name) for name, path in ways]
+    article = site.record.sources[ARTICLE]
+    links = [Markup("<a href='{}'>The article: {}</a>").format(article.where_read, article.publisher)]
+    links += [Markup("<a href='{}'>{}</a>").format(spot.to(path), name) for name, path in ways]
     if address := site.live_address(page.live):
         links.append(Markup("<a href='{}'>The same view in the live dashboard</a>").format(address))
     return Markup(
