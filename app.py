@@ -10,7 +10,7 @@ with faults.boundary():
 
     room: AbstractContextManager[object] = nullcontext()
     with faults.boundary():
-        room = frame.configure()
+        room = frame.configure(page.title)
     with room:
         frame.run(page)
         frame.footer()

@@ -75,11 +75,8 @@ def fields(descriptor: Descriptor) -> Markup:
     ).format(head, body)
 
 
-def side_by_side(shown: SideBySide, *, corner: str = "Ally") -> Markup:
-    """The same cells across editions; a cell that a later edition changed is bold and says by how much.
-
-    `corner` stands over the names of the rows.
-    """
+def side_by_side(shown: SideBySide) -> Markup:
+    """The same cells across editions; a cell that a later edition changed is bold and says by how much."""
     head = join(Markup("<th scope='col' class='n'>{}</th>").format(label) for label in shown.editions)
     body = []
     for row in shown.rows:
@@ -95,4 +92,4 @@ def side_by_side(shown: SideBySide, *, corner: str = "Ally") -> Markup:
     return Markup(
         "<h2>{}</h2><p class='measure'>{}</p><div class='wide' tabindex='0' role='group' aria-label='The cells by edition'><table><thead><tr><th scope='col'>{}</th>{}</tr></thead>"
         "<tbody>{}</tbody></table></div><p class='source'>{}</p>"
-    ).format(shown.title, shown.measure, corner, head, join(body), shown.note)
+    ).format(shown.title, shown.measure, shown.each, head, join(body), shown.note)

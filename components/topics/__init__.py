@@ -140,23 +140,23 @@ def rows(record: Record, claims: tuple[Claim, ...], views: Mapping[str, Reading 
 
 
 def passage(record: Record, claims: tuple[Claim, ...], *, short: bool = False) -> Passage:
-    """The claims' quotes in the article's order, each once, with the tested words.
+    """The claims' quotes in the article's order, each once (and none that is part of another), with the tested words.
 
     `short` takes the claims' shortened quotes; what is left out is marked with an ellipsis.
     """
     from components.claims import transcript
 
-    parts: list[str] = []
+    parts: dict[str, str] = {}
     for claim in claims:
         text = (claim.short or claim.quote) if short else claim.quote
         before = "" if claim.quote.startswith(text) else "… "
         after = "" if claim.quote.endswith(text) else " …"
-        if (part := f"{before}{text}{after}") not in parts:
-            parts.append(part)
+        parts.setdefault(text, f"{before}{text}{after}")
+    whole = [part for text, part in parts.items() if not any(text in other != text for other in parts)]
     first = claims[0]
     person = record.people.get(first.speaker)
     return Passage(
-        text=_joined(parts),
+        text=_joined(whole),
         tested=tuple(claim.words for claim in claims),
         who=person.name if person else "The article",
         role=person.role if person else "",

@@ -37,10 +37,11 @@ class EditionRow:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """The rows, the editions they stand under, and how many cells changed."""
+    """The rows, what they are, the editions they stand under, and how many cells changed."""
 
     title: str
     measure: str
+    each: str
     editions: tuple[str, ...]
     rows: tuple[EditionRow, ...]
     note: str
@@ -86,6 +87,7 @@ def compare(record: Record, measure: str, year: int, ally: str) -> SideBySide:
     return SideBySide(
         title=f"{theme.sentence(theme.count_word(changes))} {'cell' if changes == 1 else 'cells'} changed between editions",
         measure=f"{label}, {what}, {unit}. Bold: changed from the edition before that holds the cell; e = estimate",
+        each="Ally" if ally == "all" else "Year",
         editions=tuple(held[at].label for at in used),
         rows=tuple(EditionRow(r.name, tuple(r.cells[at] for at in used)) for r in lines),
         note="A dash: the edition, as held here, has no such cell. It is never filled from another edition.",

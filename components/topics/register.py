@@ -86,7 +86,7 @@ def _name(record: Record, person: str) -> str:
 
 
 def matching(rows: Sequence[Entry], values: Values, search: str) -> tuple[Entry, ...]:
-    """The entries that fit every filter and contain every word of `search`, whatever its capitals."""
+    """The entries that fit every filter and contain every word of `search`, whatever its capitals and apostrophes."""
 
     def fits(row: Entry) -> bool:
         claim = row.claim
@@ -94,9 +94,9 @@ def matching(rows: Sequence[Entry], values: Values, search: str) -> tuple[Entry,
             "topic": claim.topic, "speaker": claim.speaker, "voice": claim.voice,
             "day": row.day.word, "today": row.today.word,
         }  # fmt: skip
-        text = f"{claim.quote} {claim.label} {claim.means} {row.who} {claim.id}".casefold()
+        text = f"{claim.quote} {claim.label} {claim.means} {row.who} {claim.id}".casefold().replace("’", "'")
         chosen = all(values.get(key, "all") in ("all", fact) for key, fact in facts.items())
-        return chosen and all(word in text for word in search.casefold().split())
+        return chosen and all(word in text for word in search.casefold().replace("’", "'").split())
 
     return tuple(row for row in rows if fits(row))
 

@@ -85,7 +85,7 @@ def choice(record: Record, reading: Reading) -> str:
     """A choice of reading in words."""
     names = {
         "current": "current prices", "constant": "constant prices", "either": "spellings of one word taken as one",
-        "as printed": "spelt as printed", "office": "from taking office", "figures": "between the two figures",
+        "as printed": "spelt as printed", "office": "from the event to the day it was said", "figures": "between the two figures",
         "both years": "new Allies in both years", "neither year": "new Allies in neither year",
     }  # fmt: skip
     parts = []

@@ -333,7 +333,7 @@ def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
     low, high = theme.number(plot["value"].min()), theme.number(plot["value"].max())
     step = claim.said.to_nearest
     title = (
-        f"{theme.sentence(theme.count_word(held))} of {len(plot)} readings round to {claim.said.value:g}; "
+        f"{theme.sentence(theme.count_word(held, alone=True))} of {len(plot)} readings round to {claim.said.value:g}; "
         f"they run from {low} to {high}"
     )
     measure = "Increase 2020 to 2024, billion dollars, under each choice of edition, prices and new Allies (Finland, Sweden)"

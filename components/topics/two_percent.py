@@ -460,7 +460,7 @@ def fallen_table(record: Record, chosen: View) -> tuple[str, str, list[tuple[str
     ]
     near = int((below["last"] < chosen.threshold + 0.1).sum())
     heading = (
-        f"{theme.sentence(theme.count_word(near))} of the {theme.count_word(len(found))} "
+        f"{theme.sentence(theme.count_word(near, alone=True))} of the {theme.count_word(len(found))} "
         f"were published less than a tenth of a point above {chosen.threshold:g}%."
         if found
         else f"No Ally that this view has at {chosen.threshold:g}% is below it in today’s figures."

@@ -179,7 +179,7 @@ def _search(page: str, label: str, values: Mapping[str, str]) -> str:
 
 def _summary(controls: Sequence[Control], values: Mapping[str, str]) -> str:
     """The present choice in one line: "Current, as published, June 2024, 2020–2024"."""
-    chosen = {control.key: control.options[values[control.key]].split(",")[0] for control in controls}
+    chosen = {control.key: control.options[values[control.key]].split(", ")[0] for control in controls}
     if years := [chosen.pop(key) for key in ("from", "to") if key in chosen]:
         chosen["years"] = "–".join(years)
     named = [words for words in chosen.values() if words != "All"]

@@ -31,13 +31,13 @@ _HEADED: ContextVar[bool] = ContextVar("headed", default=False)
 _HERE = Path(__file__).parent
 
 
-def configure() -> AbstractContextManager[object]:
-    """The page's name and icon, the styles, and the room for all that follows. Called by `app.py` before anything.
+def configure(title: str) -> AbstractContextManager[object]:
+    """The tab's name (the page's `title`, then ours) and icon, the styles, and the room for all that follows. Called by `app.py` before anything.
 
     The room is a pixel high until the styles open it, which also say how wide the page is: Streamlit draws a grey
     box for every element to come, and its script for styles arrives only among those for the elements.
     """
-    st.set_page_config(page_title=NAME, page_icon=_icon())
+    st.set_page_config(page_title=f"{title} – {NAME}", page_icon=_icon())
     text.style(_styles())
     return st.container(height=1, border=False, key="page")
 

@@ -240,6 +240,8 @@ def test_the_register_filters_and_searches() -> None:
     assert "to be adopted at the NATO summit" in differing and "100,000 in 10 days" not in differing
     assert "only nine in 2020" in html(alone("claims", q="NINE gdp"))
     assert "No claim fits" in html(alone("claims", q="zebra"))
+    typed, printed = (html(alone("claims", q=f"we{mark}re ready")) for mark in "'’")
+    assert typed.count("?claim=") == printed.count("?claim=") == 1
 
 
 @pytest.mark.parametrize("claim", [claim.id for claim in files.load()[1]])
@@ -305,6 +307,8 @@ def test_editions_stand_side_by_side_with_the_changed_cells_marked() -> None:
     body = html(alone("data", measure="share", year="2024", ally="all"))
     albania = body[body.index(">Albania<") :].split("</tr>")[0]
     assert "2.03" in albania and "<b>1.35</b>" in albania and "−0.35" in albania
+    years = html(alone("data", measure="share", year="2024", ally="ALB"))
+    assert ">Ally</th>" in body and ">Year</th>" in years and ">Ally</th>" not in years
 
 
 def test_the_method_page_lists_what_the_records_hold() -> None:

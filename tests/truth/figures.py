@@ -286,7 +286,7 @@ def readings_of(claim_id: str, tolerance: str = "stated") -> Shows:
     count = sum(holds)
     title = f"{len(values)} readings, from {low} to {high}; none is a test"
     if holds:
-        title = f"{sentence(word(count))} of {len(holds)} readings {'holds' if count == 1 else 'hold'}; {f'they run from {low} to {high}' if low != high else f'each gives {low}'}"
+        title = f"{sentence(word(count) if count else 'none')} of {len(holds)} readings {'holds' if count == 1 else 'hold'}; {f'they run from {low} to {high}' if low != high else f'each gives {low}'}"
     return _curve(claim_id, title, tolerance)
 
 
@@ -294,7 +294,7 @@ def increase_readings(view: View) -> Shows:
     found = readings.finding("spending_increase", "today").given
     values = [r.found.value for r in found if r.found]
     count = sum(bool(r.holds) for r in found)
-    title = f"{sentence(word(count))} of {len(values)} readings round to 175; they run from {number(min(values))} to {number(max(values))}"
+    title = f"{sentence(word(count) if count else 'none')} of {len(values)} readings round to 175; they run from {number(min(values))} to {number(max(values))}"
     shows = _curve("spending_increase", title)
     editions = listed([LABEL[e] for e in (JUNE, independent.AUGUST, JULY)])
     more = (

@@ -114,7 +114,7 @@ def choice(read: readings.Read) -> str:
     """A choice of reading in words."""
     names = {
         "current": "current prices", "constant": "constant prices", "either": "spellings of one word taken as one",
-        "as printed": "spelt as printed", "office": "from taking office", "figures": "between the two figures",
+        "as printed": "spelt as printed", "office": "from the event to the day it was said", "figures": "between the two figures",
         "both years": "new Allies in both years", "neither year": "new Allies in neither year",
     }  # fmt: skip
     parts = []
@@ -458,7 +458,7 @@ def _fallen(view: View) -> list[str]:
     gone, mark, at = figures.fallen(view), figures._last_mark(view), f"{view['threshold']}%"
     near = sum(last < held.Decimal(view["threshold"]) + held.Decimal("0.1") for _, last, _ in gone)
     found = [f"{NAMES[a]}{BETWEEN}{number(last, 2)}{mark}{BETWEEN}{number(now, 2)}" for a, last, now in gone]
-    first = f"{held.sentence(word(near))} of the {word(len(gone))} were published less than a tenth of a point above {at}."
+    first = f"{held.sentence(word(near) if near else 'none')} of the {word(len(gone))} were published less than a tenth of a point above {at}."
     return [
         *found,
         first,

@@ -168,7 +168,7 @@ def _data(site: Site, spot: Spot) -> Content:
     tables = join(_table(site, spot, table) for table in descriptors.read().values())
     body = [
         parts.heading("Data", answer),
-        parts.section(chapters.side_by_side(editions.compare(record, *view), corner="Ally")),
+        parts.section(chapters.side_by_side(editions.compare(record, *view))),
         parts.row(site, spot, ladders, title="The count, edition by edition"),
         parts.section(
             Markup(
