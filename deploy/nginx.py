@@ -114,8 +114,8 @@ def live_policy(index: str) -> str:
 def check(folder: Path, site: Path) -> None:
     """Is `site` a static edition that the policy sent with its pages lets have its styles, and not where its copy
     goes in `folder`? If not, `ValueError`."""
-    out = (folder / "site").resolve()
-    if out.is_relative_to(site.resolve()) or site.resolve().is_relative_to(out):
+    given, out = site.resolve(), (folder / "site").resolve()
+    if out.is_relative_to(given) or given.is_relative_to(out):
         raise ValueError(f"--site: {site} is where its copy goes; give another folder than {folder}")
     index = site / "index.html"
     if not index.is_file():
@@ -164,9 +164,8 @@ def write(
         "SITE": str(precompress.folder(site, folder / "site", quality=min(quality, 9))),
         "SHELL": str(shell),
         "PAGES": "|".join(name for name in PAGES if name != EMBED),
-        "TRUST": "\n".join([*(f"  set_real_ip_from {network};" for network in trusted), _TRUST])
-        if trusted
-        else "",
+        "TRUST": "".join(f"  set_real_ip_from {network};\n" for network in trusted)
+        + (_TRUST if trusted else ""),
         "RATE": str(limits.rate),
         "BURST": str(limits.burst),
         "SOCKETS": str(limits.sockets),

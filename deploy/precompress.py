@@ -67,14 +67,15 @@ def shell(
 
     rules = [Path(rule.__file__ or "").read_text(encoding="utf-8") for rule in (sys.modules[__name__], fonts)]
     rules.append(_STEADY)
-    installed = Path(streamlit.__file__).parent
-    ours = [*_OURS.rglob("*.py"), *(_OURS.parent / "pages").glob("*.py"), _OURS.parent / "app.py"]
-    icons = fonts.icons([*installed.rglob("*.py"), *ours]) if fonts.available() else set()
+    icons = fonts.icons(
+        [*_OURS.rglob("*.py"), *(_OURS.parent / "pages").glob("*.py"), _OURS.parent / "app.py"]
+    )
     made = f"{streamlit.__version__} {base} {pages} {later} {quality} {brotli} {fonts.available()} {sorted(icons)} {rules}"
     made += bundle.version() if bundle.available() else ""
     stamp = hashlib.sha256(made.encode()).hexdigest()
     if (out / MADE).exists() and (out / MADE).read_text(encoding="utf-8") == stamp:
         return out
+    installed = Path(streamlit.__file__).parent
     fresh = _fresh(out)
     shutil.copytree(installed / "static", fresh)
     text = (fresh / "index.html").read_text(encoding="utf-8")
@@ -91,7 +92,9 @@ def shell(
     for name, needed in asked.items():
         (fresh / name).write_text(_page(text, start, needed), encoding="utf-8")
     if fonts.available():
-        fonts.cut(fresh / "static/media", icons | fonts.icons(scripts.glob("*.js")))
+        fonts.cut(
+            fresh / "static/media", icons | fonts.icons([*scripts.glob("*.js"), *installed.rglob("*.py")])
+        )
     _compress(fresh, quality)
     (fresh / MADE).write_text(stamp, encoding="utf-8")
     return _put(fresh, out)

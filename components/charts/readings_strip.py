@@ -84,9 +84,12 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
     return house.finish(layers, height=height)
 
 
+def _by_width(phone: float, page: float, slide: float) -> str:
+    return f"(narrow ? {phone} : width < {_SLIDE} ? {page} : {slide})"
+
+
 def _at(column: str) -> str:
-    phone, page, slide = (share or 0 for share in _AT[column])
-    return f"width * (narrow ? {phone} : width < {_SLIDE} ? {page} : {slide})"
+    return f"width * {_by_width(*(share or 0 for share in _AT[column]))}"
 
 
 def _x(column: str, more: float = 0) -> alt.ExprRef:
@@ -95,8 +98,7 @@ def _x(column: str, more: float = 0) -> alt.ExprRef:
 
 def _shown(column: str) -> alt.ExprRef:
     """An opacity that is 0 where there is no room for the column."""
-    phone, page, slide = (int(share is not None) for share in _AT[column])
-    return alt.ExprRef(f"narrow ? {phone} : width < {_SLIDE} ? {page} : {slide}")
+    return alt.ExprRef(_by_width(*(int(share is not None) for share in _AT[column])))
 
 
 def _text(rows: pd.DataFrame, name: str, role: str, y: alt.Y, weight: int) -> alt.Chart:

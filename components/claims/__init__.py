@@ -59,6 +59,11 @@ class Claim:
     transcript: str = ""
     note: str = ""
 
+    @property
+    def quotable(self) -> str:
+        """The label without quotation marks of its own, for those that are put around it."""
+        return self.label.strip("“”")
+
 
 @dataclass(frozen=True)
 class Result:

@@ -17,7 +17,7 @@ from components.claims.operators import OPERATORS
 from components.claims.words import WORDS
 from components.exports import NAME, Stamp
 from components.exports.sheets import ARTICLE, claim_rows, dumped, rows_as_csv
-from components.tables.record import Record, Source
+from components.tables.record import Record, Source, on_web
 from components.topics import Row, register, rows, sentences
 
 WORST: Final = 1
@@ -115,10 +115,9 @@ def _claim(record: Record, claim: Claim) -> dict[str, Any]:
 
 
 def _work(source: Source, kind: str = "CreativeWork") -> dict[str, Any]:
-    read = (
-        source.where_read if source.read_as in ("whole", "excerpt") else ""
-    )  # elsewhere it is another's page
-    found = next((a for a in (source.url, read) if a.startswith(("https://", "http://"))), "")
+    # What is not read at its source was read on another's page.
+    read = source.where_read if source.read_as in ("whole", "excerpt") else ""
+    found = next(filter(on_web, (source.url, read)), "")
     work = {
         "@type": kind,
         "headline" if kind == "NewsArticle" else "name": source.title,

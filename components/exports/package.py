@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from components.exports import Stamp
-from components.tables.record import Source
+from components.tables.record import Source, on_web
 
 LICENCES: Final = (
     {
@@ -67,7 +67,7 @@ def descriptor(
 
 def _source(source: Source) -> dict[str, str]:
     title = f"{source.publisher}, {source.title}"
-    return {"title": title} | ({"path": source.url} if source.url.startswith(("https://", "http://")) else {})
+    return {"title": title} | ({"path": source.url} if on_web(source.url) else {})
 
 
 def _resource(resource: Resource) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def lines(spread: Spread, record: Record, stamp: Stamp, own: str) -> list[str]:
 
 
 def _claim(row: Row) -> list[str]:
-    found = [f"“{row.claim.label.strip('“”')}”: {sentences.test_of(row.claim)}"]
+    found = [f"“{row.claim.quotable}”: {sentences.test_of(row.claim)}"]
     for when, steps in sentences.steps(row):
         found += [f"{when}:", *(f"- {step}" for step in steps)]
     if row.today.readings:

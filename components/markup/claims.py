@@ -6,7 +6,7 @@ from components.claims import transcript
 from components.claims.operators import OPERATORS
 from components.claims.rules import RULES
 from components.markup import Markup, join, words
-from components.tables.record import Record, Source
+from components.tables.record import Record, Source, on_web
 from components.topics import Row
 from components.topics.register import TITLES, Entry, cite, sources
 
@@ -47,7 +47,7 @@ def heading(row: Entry) -> Markup:
     """The claim's words as a title, its place in the article and its meaning."""
     claim = row.claim
     return Markup("<h1>“{}”</h1><p class='measure'>{}, paragraph {}. Means: {}.</p>").format(
-        claim.label.strip("“”"), TITLES[claim.topic], claim.paragraph, claim.means
+        claim.quotable, TITLES[claim.topic], claim.paragraph, claim.means
     )
 
 
@@ -87,7 +87,7 @@ def source_list(found: tuple[Source, ...]) -> Markup:
 
 def _linked(address: str) -> Markup:
     """An address of the web as a link; whatever else says where something is (a repository, a folder) as it stands."""
-    if address.startswith(("https://", "http://")):
+    if on_web(address):
         return Markup("<a href='{0}'>{0}</a>").format(address)
     return Markup("{}").format(address)
 

@@ -58,6 +58,11 @@ class Ally:
     has_figures: bool
 
 
+def on_web(address: str) -> bool:
+    """Whether this is an address of the web, and no repository or folder."""
+    return address.startswith(("https://", "http://"))
+
+
 @dataclass(frozen=True)
 class Source:
     """Where something was published, and where and how we read it."""

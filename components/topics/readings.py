@@ -103,9 +103,10 @@ def curve(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
     held = sum(bool(row.holds) for row in tested)
     unit = f"thousand {claim.said.unit}" if scale > 1 else claim.said.unit
     low, high = (theme.number(v, _decimals(v)) for v in (plot["value"].min(), plot["value"].max()))
+    span = f"they run from {low} to {high}" if low != high else f"each gives {low}"
     title = (
         f"{theme.sentence(theme.count_word(held, alone=True))} of {len(tested)} readings "
-        f"{'holds' if held == 1 else 'hold'}; {f'they run from {low} to {high}' if low != high else f'each gives {low}'}"
+        f"{'holds' if held == 1 else 'hold'}; {span}"
         if tested
         else f"{len(finding.readings)} readings, from {low} to {high}; none is a test"
     )

@@ -87,6 +87,7 @@ def _name(record: Record, person: str) -> str:
 
 def matching(rows: Sequence[Entry], values: Values, search: str) -> tuple[Entry, ...]:
     """The entries that fit every filter and contain every word of `search`, whatever its capitals and apostrophes."""
+    wanted = _plain(search).split()
 
     def fits(row: Entry) -> bool:
         claim = row.claim
@@ -94,11 +95,15 @@ def matching(rows: Sequence[Entry], values: Values, search: str) -> tuple[Entry,
             "topic": claim.topic, "speaker": claim.speaker, "voice": claim.voice,
             "day": row.day.word, "today": row.today.word,
         }  # fmt: skip
-        text = f"{claim.quote} {claim.label} {claim.means} {row.who} {claim.id}".casefold().replace("’", "'")
+        text = _plain(f"{claim.quote} {claim.label} {claim.means} {row.who} {claim.id}")
         chosen = all(values.get(key, "all") in ("all", fact) for key, fact in facts.items())
-        return chosen and all(word in text for word in search.casefold().replace("’", "'").split())
+        return chosen and all(word in text for word in wanted)
 
     return tuple(row for row in rows if fits(row))
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("’", "'")
 
 
 def neighbours(rows: Sequence[Entry], claim_id: str) -> tuple[Entry | None, Entry | None]:
@@ -130,7 +135,7 @@ def citation(record: Record, row: Entry, edition: str) -> str:
     """How to cite the finding on one claim."""
     held = record.editions[edition]
     return (
-        f"Against the Record, claim “{row.claim.label.strip('“”')}” ({row.claim.id}): on the day "
+        f"Against the Record, claim “{row.claim.quotable}” ({row.claim.id}): on the day "
         f"{WORDS[row.day.word].label.lower()}, today {WORDS[row.today.word].label.lower()}; data edition of "
         f"{theme.day(held.published, held.precision)}."
     )

@@ -179,7 +179,7 @@ def _of_claim(record: Record, claim: Claim) -> Spread:
     found = day.lower() if day == today else f"{day.lower()} on the day, {today.lower()} today"
     return Spread(
         id=f"{CLAIM}{claim.id}",
-        title=f"“{claim.label.strip('“”')}”: {found}",
+        title=f"“{claim.quotable}”: {found}",
         topic=TITLES[claim.topic],
         page="claims",
         values={"claim": claim.id},

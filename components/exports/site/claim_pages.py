@@ -38,7 +38,7 @@ def page(site: Site, entry: Entry) -> Page:
     data = claimreview.script_safe(json.dumps(about, ensure_ascii=False, indent=1).encode())
     return Page(
         path,
-        f"“{claim.label.strip('“”')}”",
+        f"“{claim.quotable}”",
         f"{sentences.rated(site.record, claim)}, {passage(site.record, (claim,)).when}. {about['description']}",
         _body(site, Spot(path), entry),
         live=f"claims?claim={claim.id}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from components.charts import Figure
 from components.exports.site import drawings
-from components.exports.site.place import Site, Spot
+from components.exports.site.place import Site, Spot, key
 from components.markup import Markup, join, words
 from components.markup import figure as figure_markup
 from components.tables.record import Record
@@ -40,9 +40,8 @@ class Shown:
 
 
 def shown(site: Site, figure_id: str, asked: Values | None = None) -> Shown:
-    """A figure by its id, under the choices `asked`, which become part of its name."""
-    key = "-".join([figure_id, *(asked or {}).values()])
-    return Shown(key, spreads.find(site.record, site.claims, figure_id, asked))
+    """A figure by its id, under the choices `asked`."""
+    return Shown(key(figure_id, asked or {}), spreads.find(site.record, site.claims, figure_id, asked))
 
 
 def figure(site: Site, spot: Spot, one: Shown, width: int, *, level: int = 2, alone: bool = False) -> Markup:

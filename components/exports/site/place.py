@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
@@ -44,15 +45,16 @@ def static_path(path: str) -> str:
         return f"claims/{asked['claim'][0]}/"
     if page == "embed" and "figure" in asked:
         figure = asked["figure"][0]
-        return f"figures/{key(figure, constant=asked.get('prices') == ['constant'])}/"
+        constant = figure in TWICE and asked.get("prices") == ["constant"]
+        return f"figures/{key(figure, CONSTANT if constant else {})}/"
     if page.split("/")[0] == "figures":
         return f"{page}/"
     return f"{page}/" if page in PAGES and page else ""
 
 
-def key(figure: str, *, constant: bool) -> str:
-    """The name that a figure's files have."""
-    return f"{figure}-constant" if constant and figure in TWICE else figure
+def key(figure: str, asked: Mapping[str, str]) -> str:
+    """The name that a figure's files have under the choices `asked`, which become part of it."""
+    return "-".join([figure, *asked.values()])
 
 
 @dataclass(frozen=True)
