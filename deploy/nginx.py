@@ -22,6 +22,7 @@ from components.exports.site import assets
 from components.exports.site.machine import PICTURE_POLICY, page_policy
 from components.exports.site.shell import allowed
 from components.ui.address import PAGES
+from components.ui.frame import script
 from deploy import bundle, precompress
 
 HERE: Final = Path(__file__).parent
@@ -98,12 +99,14 @@ class Written:
 
 
 def live_policy(index: str) -> str:
-    """The strictest policy under which the live page works; its inline scripts are allowed by their hashes.
+    """The strictest policy under which the live page works; its inline scripts, Streamlit's and our own one, are
+    allowed by their hashes.
 
     Custom components load from `blob:`, Arrow's reader needs WebAssembly, and Streamlit makes its styles while it
     runs. Nothing compiles code from text, nothing is fetched from elsewhere, no form is sent.
     """
-    hashes = " ".join(map(allowed, re.findall(r"<script>(.*?)</script>", index, re.DOTALL)))
+    inline = (*re.findall(r"<script>(.*?)</script>", index, re.DOTALL), script())
+    hashes = " ".join(map(allowed, inline))
     return (
         f"default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "

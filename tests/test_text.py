@@ -38,6 +38,8 @@ HTML = {
     "unsafe_allow_html",
     "unsafe_allow_javascript",
 }
+SCRIPT = "script()"
+"""The one script that may be put on a page: a file of the frame's."""
 OWN = {
     "components/exports/ahead.py": ["drawing"],
     "components/exports/html.py": ["sheet()", "images.in_theme(drawn[drawn.index('>') + 1:])"],
@@ -55,7 +57,8 @@ def found(source: str, file: str = "pages/some.py") -> list[str]:
     """What in a module's code could bring a text to the page as markup."""
     asks = file != DOOR and "streamlit" in source or file == "pages/some.py"
     problems = [problem for node in ast.walk(ast.parse(source)) for problem in _wrong(node)]
-    return problems if asks else [p for p in problems if p.startswith(("Markup(", "unsafe_"))]
+    kept = ("Markup(", "unsafe_allow_html") if file == DOOR else ("Markup(", "unsafe_", "text.script(")
+    return problems if asks else [p for p in problems if p.startswith(kept)]
 
 
 def _wrong(node: ast.AST) -> Iterator[str]:
@@ -77,6 +80,8 @@ def _wrong_call(node: ast.Call) -> Iterator[str]:
     yield from (f"{keyword.arg}=" for keyword in node.keywords if (keyword.arg or "") in HTML - {"html"})
     if called in ("Markup", "markupsafe.Markup") and node.args and not _literal(node.args[0]):
         yield f"Markup({ast.unparse(node.args[0])})"
+    if called == "text.script" and ast.unparse(node.args[0]) != SCRIPT:
+        yield f"text.script({ast.unparse(node.args[0])})"
     if isinstance(node.func, ast.Attribute) and node.func.attr in HTML and _is_place(node.func.value):
         yield f"{called}()"
     if called.startswith("st.") and called[3:] in LABELLED:
@@ -113,7 +118,7 @@ def test_no_module_but_one_can_put_markup_on_a_page(file: str) -> None:
     [
         "st.html(words)", "st.markdown('x')", "st.write(words)", "st.info(words)", "st.caption(words)", "st.title(words)",
         "st.image(words)", "st.link_button('x', words)", "place.markdown(words)", "left.html(words)",
-        "f(words, unsafe_allow_html=True)", "f(words, unsafe_allow_javascript=True)", "st.components.v1.html(words)",
+        "text.script(words)", "f(words, unsafe_allow_html=True)", "f(words, unsafe_allow_javascript=True)", "st.components.v1.html(words)",
         "from streamlit import markdown", "Markup(f'<b>{words}</b>')", "Markup('<b>' + words)", "Markup(words)",
         "Markup('<b>%s</b>' % words)", "Markup('<b>{}</b>'.format(words))", "st.button(words)", "st.popover(f'{words}')",
         "st.selectbox('x', [], help=words)", "st.text_area(label=words)", "st.page_link('x', label=words)",

@@ -16,7 +16,7 @@ from components.tables.record import Record
 from components.topics import briefing, spreads
 from components.topics.briefing import Briefing
 from components.topics.spreads import Spread
-from components.ui import address, copy, faults, frame, presenter, take, text
+from components.ui import address, composed, copy, faults, frame, presenter, take, text
 from components.ui import figure as figures
 
 PRESENT: Final = "present"
@@ -50,7 +50,7 @@ def compose(brief: Briefing, record: Record, claims: tuple[Claim, ...]) -> None:
     """The list and its order at the left, the chosen spread at the right; what to do with it all on top."""
     at, asked = _chosen(brief), st.query_params.to_dict()
     if not brief.missing:  # an address is not made shorter by a fault
-        st.session_state[take.COMPOSED] = brief.query
+        composed.keep(brief.query)
         if asked and asked != (whole := _address({**brief.query, _AT: at})):
             st.query_params.from_dict(whole)
     with faults.boundary():
@@ -62,6 +62,7 @@ def compose(brief: Briefing, record: Record, claims: tuple[Claim, ...]) -> None:
         _title(brief)
         _order(brief, names, at)
         _add(brief, names)
+        _anew(brief)
     with right:
         _chosen_spread(brief, record, at)
 
@@ -185,6 +186,19 @@ def _added(query: Mapping[str, str], items: list[str]) -> None:
         added = briefing.item(spreads.find(*files.load(), chosen))
         _step(query, {"show": " ".join([*items, added]), _AT: chosen})
         st.session_state["briefing-add"] = None
+
+
+def _anew(brief: Briefing) -> None:
+    """The way back to the list it began with; the browser's Back brings the reader's own again."""
+    st.button(
+        "Start again", type="tertiary", key="briefing-anew", on_click=_started, args=(brief.query,),
+        help="The list and title it begins with, without notes",
+    )  # fmt: skip
+
+
+def _started(query: Mapping[str, str]) -> None:
+    first, _ = briefing.parse(*files.load(), {})
+    _step(query, {**dict.fromkeys(query, ""), **first.query, _AT: first.spreads[0].id})
 
 
 def _preview(spread: Spread, record: Record) -> None:

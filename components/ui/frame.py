@@ -20,7 +20,7 @@ from components.claims import Claim, files
 from components.markup import Markup, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record, newest
-from components.ui import faults, text, turns, views
+from components.ui import composed, downloads, faults, text, turns, views
 
 NAME = "Against the Record"
 HAIRLINE = Markup("<hr>")
@@ -40,6 +40,8 @@ def configure(title: str) -> AbstractContextManager[object]:
     """
     st.set_page_config(page_title=f"{title} – {NAME}", page_icon=_icon())
     text.style(_styles())
+    text.script(script())
+    downloads.keep()
     return st.container(height=1, border=False, key="page")
 
 
@@ -56,6 +58,12 @@ def _styles() -> str:
     shell = (_HERE / "shell.css").read_text(encoding="utf-8").replace("--on-white--", _on_white())
     steady = (_HERE / "steady.css").read_text(encoding="utf-8")
     return steady + styles.pieces() + styles.filled(shell)
+
+
+@cache
+def script() -> str:
+    """What the browser does with a click on a link in our markup, or on a file that is about to change."""
+    return (_HERE / "shell.js").read_text(encoding="utf-8")
 
 
 def _on_white() -> str:
@@ -107,6 +115,8 @@ def run(page: StreamlitPage) -> None:
     """The page. One that fails before its title is shown gets its title all the same."""
     _HEADED.set(False)
     views.begin()
+    if page.url_path != composed.PAGE:
+        composed.leave()
     try:
         with turns.turn():
             page.run()

@@ -22,11 +22,9 @@ from components.markup import figure as markup
 from components.tables.record import Record
 from components.topics import briefing, spreads
 from components.topics.spreads import Spread
-from components.ui import address, copy, faults, text
+from components.ui import address, composed, copy, faults, text
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COMPOSED: Final = "briefing"
-"""Session key of the briefing the reader has composed in this tab, so that a figure can be added to it."""
 _AROUND: Final = 240  # pixels that title, measure, source and the closed “How to read it” need around a chart
 
 
@@ -173,8 +171,7 @@ def embed_code(spread: Spread, stamp: Stamp) -> str:
 
 def _add(spread: Spread) -> None:
     """A way to the briefing, with this view added to what the reader has composed in this tab."""
-    composed: dict[str, str] = st.session_state.get(COMPOSED, {})
-    query = briefing.with_item(composed, spread)
+    query = briefing.with_item(composed.now(), spread)
     try:
         st.page_link("pages/briefing.py", label="Add to the briefing", query_params=query)
     except StreamlitAPIException:  # the page alone, outside the frame, knows no other page

@@ -51,6 +51,47 @@ def test_each_file_of_a_figure_is_made_when_it_is_clicked_and_named_for_what_it_
     assert names["Excel, with sources"] == "allies-at-threshold-by-year_edition-2025-08-28.xlsx"
 
 
+def test_what_was_composed_is_there_after_claims_other_pages_and_the_row_above(page: Page, url: str) -> None:
+    opened(page, f"{url}/briefing?show=spending-by-year&title=Ours")
+    page.get_by_role("link", name="Overview").click()
+    page.evaluate("window.still = true")
+    link = page.locator("table.strip a").last
+    link.click()
+    expect(page.locator("h1")).to_contain_text("“")
+    page.wait_for_url("**/claims?claim=*")
+    page.go_back()
+    expect(link).to_be_in_viewport()
+    page.go_forward()
+    expect(page.locator("h1")).to_contain_text("“")
+    page.get_by_role("link", name="Add to the briefing").click()
+    listed = page.locator(".st-key-briefing-order button")
+    expect(listed).to_have_count(2)
+    expect(page.get_by_label("Title")).to_have_value("Ours")
+    page.get_by_role("link", name="Spending").click()
+    expect(page.locator("h1")).to_have_text("Spending")
+    page.get_by_role("link", name="Briefing").click()
+    expect(page.locator("h1")).to_have_text("Briefing")
+    expect(listed).to_have_count(2)
+    page.get_by_role("button", name="Start again").click()
+    expect(listed).to_have_count(len(briefing.DEFAULT))
+    page.go_back()
+    expect(listed).to_have_count(2)
+    assert page.evaluate("window.still"), "a link loaded the whole app anew"
+
+
+@pytest.mark.parametrize("key", ["", "Tab"])
+def test_a_file_that_is_asked_for_right_after_its_title_was_typed_has_it(
+    page: Page, url: str, key: str
+) -> None:
+    opened(page, f"{url}/briefing?show=spending-by-year")
+    for title in ("First words", "Second words"):
+        page.get_by_label("Title").fill(title)
+        if key:
+            page.keyboard.press(key)
+        _, content = taken(page, "Web page, one file", ".st-key-take-briefing")
+        assert f"<title>{title}".encode() in content
+
+
 def test_link_embed_code_and_citation_can_be_copied(browser: Browser, url: str) -> None:
     context = browser.new_context(
         permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1440, "height": 900}

@@ -17,6 +17,7 @@ from websockets.exceptions import InvalidStatus
 
 from components.claims import files
 from components.exports.site import makers, of, shell
+from components.ui.frame import script
 from deploy import local, nginx
 from deploy.viewer import Viewer
 from tests.browser.conftest import IDLE
@@ -176,8 +177,8 @@ def test_the_policy_allows_the_inline_scripts_that_are_there_and_no_other(front:
         with urllib.request.urlopen(f"{front}/{path}", timeout=10) as answer:
             policy, text = answer.headers["Content-Security-Policy"], answer.read().decode("utf-8")
         there = {
-            base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-            for script in re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+            base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+            for inline in (*re.findall(r"<script>(.*?)</script>", text, re.DOTALL), script())
         }
         assert there and set(re.findall(r"'sha256-([^']+)'", policy)) == there
         scripts = next(part for part in policy.split(";") if "script-src" in part)
@@ -208,8 +209,8 @@ def test_scripts_come_compressed_and_are_kept_for_a_year(front: str) -> None:
         text = answer.read().decode("utf-8")
     scripts = re.findall(r'(?:src|href)="\./(static/js/[^"]+)"', text)
     assert len(scripts) == 3, "of its own, for every page, for this one"
-    for script in scripts:
-        status, headers = asked(f"{front}/live/{script}", **{"Accept-Encoding": "gzip"})
+    for name in scripts:
+        status, headers = asked(f"{front}/live/{name}", **{"Accept-Encoding": "gzip"})
         assert (
             status == 200
             and headers["content-encoding"] == "gzip"

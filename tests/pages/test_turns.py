@@ -13,7 +13,7 @@ from components.ui import frame, text, turns
 
 
 def page(run: Callable[[], None]) -> SimpleNamespace:
-    return SimpleNamespace(title="A page", run=run)
+    return SimpleNamespace(title="A page", url_path="a_page", run=run)
 
 
 class Busy:
