@@ -7,6 +7,7 @@ a text that a spreadsheet would take for one gets an apostrophe; a workbook's ce
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -50,7 +51,7 @@ _TABLES: Final = {
 
 
 def csv(figure: Figure) -> bytes:
-    """The figure's rows as CSV: UTF-8, full precision, its measure (with units) and source in two last columns.
+    """The figure's rows as CSV: full precision, its measure (with units) and source in two last columns.
 
     A text cell that a spreadsheet would take for a formula gets a leading apostrophe.
     """
@@ -64,9 +65,12 @@ def shown(figure: Figure) -> pd.DataFrame:
 
 
 def rows_as_csv(frame: pd.DataFrame) -> bytes:
-    """Any rows as CSV, written as every CSV here is: a line in a text ends with LF, whatever it ended with."""
+    """Any rows as CSV, written as every CSV here is: a line in a text ends with LF, whatever it ended with.
+
+    UTF-8 with the mark by which Excel knows it: without, a double click shows “TÃ¼rkiye”.
+    """
     safe = {name: [_as_text(value) for value in frame[name]] for name in _texts(frame)}
-    return frame.assign(**safe).to_csv(index=False, lineterminator="\n").encode("utf-8", "replace")
+    return BOM_UTF8 + frame.assign(**safe).to_csv(index=False, lineterminator="\n").encode("utf-8", "replace")
 
 
 def _texts(frame: pd.DataFrame) -> list[str]:

@@ -108,7 +108,7 @@ def test_the_register_holds_every_field_and_every_reading_with_its_value() -> No
 
 def test_the_register_as_a_table_has_a_row_per_claim_and_no_formula() -> None:
     content = claimreview.register_csv(RECORD, CLAIMS, STAMP)
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert sorted(row["claim_id"] for row in rows) == sorted(claim.id for claim in CLAIMS)
     assert not [v for row in rows for v in row.values() if v.lstrip()[:1] in tuple("=+-@")]
     by_id = {row["claim_id"]: row for row in rows}

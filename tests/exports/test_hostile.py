@@ -80,7 +80,7 @@ def test_a_csv_gives_a_spreadsheet_no_formula(text: str) -> None:
 
     for spread in held.spreads:
         if spread.figure:
-            for row in csv.reader(io.StringIO(sheets.csv(spread.figure).decode("utf-8"))):
+            for row in csv.reader(io.StringIO(sheets.csv(spread.figure).decode("utf-8-sig"))):
                 risky = [c for c in row if c.lstrip()[:1] in "=+@" and c.strip()]
                 assert risky == []
 

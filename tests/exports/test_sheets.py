@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from codecs import BOM_UTF8
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -79,7 +80,8 @@ def numbers(figure: Figure) -> int:
 
 def read_csv(content: bytes, figure: Figure) -> list[list[object]]:
     """A CSV's cells with the types that the figure's own have."""
-    header, *lines = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
+    assert content.startswith(BOM_UTF8), "Excel would take it for another encoding"
+    header, *lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert header == [*(column.name for column in figure.columns), "measure", "source"]
     assert {tuple(line[-2:]) for line in lines} == {(figure.caption.measure, figure.caption.source)}
     typed = []
@@ -162,7 +164,7 @@ def test_the_archive_holds_the_same_csvs_and_a_descriptor_that_fits_them() -> No
                 resource["bytes"],
                 resource["hash"],
             )
-            header = next(csv.reader(io.StringIO(raw.decode("utf-8"), newline="")))
+            header = next(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
             assert header == [field["name"] for field in resource["schema"]["fields"]]
             assert (
                 resource["profile"] == "tabular-data-resource"
@@ -188,7 +190,7 @@ def test_the_descriptor_says_type_and_unit_of_every_column_as_its_cells_have_the
         }
         for spread in figures():
             fields, figure = described[f"data/{spread.id}.csv"], figure_of(spread)
-            _, *lines = csv.reader(io.StringIO(sheets.csv(figure).decode("utf-8"), newline=""))
+            _, *lines = csv.reader(io.StringIO(sheets.csv(figure).decode("utf-8-sig"), newline=""))
             for at, column in enumerate(figure.columns):
                 read = [readers[fields[at]["type"]](line[at]) for line in lines if line[at]]
                 assert read == [row[at] for row in expected(figure) if row[at] is not None]
@@ -243,7 +245,7 @@ def test_what_a_workbook_cannot_hold_is_replaced_by_a_sign(text: str) -> None:
 
 def test_a_hostile_text_comes_back_from_csv_with_at_most_an_apostrophe() -> None:
     spread = with_texts(HOSTILE[:-1] + HELD_BY_NO_SHEET)
-    _, *lines = csv.reader(io.StringIO(sheets.csv(figure_of(spread)).decode("utf-8"), newline=""))
+    _, *lines = csv.reader(io.StringIO(sheets.csv(figure_of(spread)).decode("utf-8-sig"), newline=""))
     texts = [line[0] for line in lines]
     for read, text in zip(texts, HOSTILE[:-1] + HELD_BY_NO_SHEET, strict=True):
         kept = text.replace("\r", "\n")
