@@ -47,6 +47,19 @@ def test_an_odd_path_is_refused(front: str, path: str) -> None:
     assert asked(f"{front}/{path}")[0] in (400, 404)
 
 
+@pytest.mark.parametrize("path", ["live/nonsense", "live/spending/nonsense", "live/_stcore/metrics"])
+def test_what_the_live_app_does_not_have_is_said_on_a_page_with_ways_on(front: str, path: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{front}/{path}", timeout=10)
+    assert refused.value.code == 404 and "Not here" in refused.value.read().decode()
+    assert refused.value.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_a_slash_too_many_leads_to_the_page_with_its_choices(front: str) -> None:
+    with urllib.request.urlopen(f"{front}/live/spending/?prices=constant", timeout=10) as answer:
+        assert answer.url == f"{front}/live/spending?prices=constant"
+
+
 def test_nginx_itself_accepts_the_configuration(configuration: nginx.Written) -> None:
     done = subprocess.run([*local.command(configuration), "-t"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
