@@ -96,10 +96,9 @@ def _data(figure: Figure) -> None:
 def _link(figure: Figure) -> None:
     spread, stamp = here(figure)
     cited = citations.of(spread, stamp)
-    static = address.static_page(spread.embed_path)
     items = (
         ("Link to this view", stamp.address(spread.path)),
-        *((("Link to the figure’s static page", static),) if static else ()),
+        *_static(spread),
         ("Code to embed it", embed_code(spread, stamp)),
         ("Citation, short", cited.short),
         ("Citation, full", cited.full),
@@ -107,6 +106,19 @@ def _link(figure: Figure) -> None:
     )
     copy.show(items, key=f"copy-{figure.id}")
     _add(spread)
+
+
+def _static(spread: Spread) -> tuple[tuple[str, str], ...]:
+    """The figure's page in the static edition, if there is one, and whether it is the same view."""
+    page = address.static_page(spread.embed_path)
+    if not page:
+        return ()
+    from components.exports.site import draws
+
+    _, claims = files.load()
+    first = {control.key: control.default for control in spreads.controls(spread.id, claims)}
+    same = draws(spread.id, {key: value for key, value in spread.values.items() if value != first[key]})
+    return ((f"Link to the figure’s static page{'' if same else ', under the first choices'}", page),)
 
 
 _KINDS: Final[dict[str, Callable[[Figure], None]]] = {

@@ -521,6 +521,15 @@ def test_a_view_of_the_dashboard_has_its_place_in_the_static_edition(path: str, 
     assert not expected or (built() / expected / "index.html").is_file()
 
 
+def test_a_figure_is_there_under_the_first_choices_and_some_in_constant_prices_too() -> None:
+    assert site.draws("spending-by-year", {}) and site.draws(
+        "readings-of-spending_2024", {"claim": "spending_2024"}
+    )
+    assert site.draws("spending-by-year", {"prices": "constant"})
+    assert not site.draws("spending-increase-readings", {"prices": "constant"})
+    assert not site.draws("spending-by-year", {"prices": "constant", "edition": "2025-08-28"})
+
+
 @pytest.mark.parametrize(
     ("claim_id", "by"),
     [

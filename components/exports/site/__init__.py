@@ -11,6 +11,6 @@ sub-folder and from a disk. The same record gives the same bytes.
 from __future__ import annotations
 
 from components.exports.site.edition import main, makers, write
-from components.exports.site.place import Site, of, static_path
+from components.exports.site.place import Site, draws, of, static_path
 
-__all__ = ["Site", "main", "makers", "of", "static_path", "write"]
+__all__ = ["Site", "draws", "main", "makers", "of", "static_path", "write"]

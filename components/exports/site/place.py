@@ -52,6 +52,12 @@ def static_path(path: str) -> str:
     return f"{page}/" if page in PAGES and page else ""
 
 
+def draws(figure: str, changed: Mapping[str, str]) -> bool:
+    """Is the figure there under these choices, the ones that differ from a page's first?"""
+    chosen = {key: value for key, value in changed.items() if key != "claim"}  # which one it is, not how
+    return not chosen or (figure in TWICE and chosen == CONSTANT)
+
+
 def key(figure: str, asked: Mapping[str, str]) -> str:
     """The name that a figure's files have under the choices `asked`, which become part of it."""
     return "-".join([figure, *asked.values()])
