@@ -282,6 +282,13 @@ def test_the_word_difference_is_marked(claim: str, words: list[str]) -> None:
     assert [w for w in words if w not in body] == []
 
 
+@pytest.mark.parametrize("claim", ["eur40bn_secured_by", "nato_office_new", "anywhere_scope"])
+def test_other_words_than_the_transcripts_stand_whole_beside_it(claim: str) -> None:
+    body = html(alone("claims", claim=claim))
+    assert "<ins>" not in body and "The article: “" in body and "The transcript: “" in body
+    assert "The transcript has: “" not in body and "Article and transcript" in html(alone("method"))
+
+
 def test_a_readers_tolerance_moves_the_findings() -> None:
     stated, exact, wide = (html(alone("readings", tolerance=t)) for t in ("stated", "exact", "5"))
     answers = {body[body.index("Tested") :].split("</p>")[0] for body in (stated, exact, wide)}
