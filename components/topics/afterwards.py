@@ -59,12 +59,9 @@ def two_percent(record: Record) -> Chapter:
         count = expenditure.count_at_least(record, edition, year, 2.0)
         mark = "\N{NO-BREAK SPACE}e" if count.is_estimate else ""
         below = [c.entity for c in count.cells if c.entity not in count.allies]
-        names = (
-            theme.listed([record.allies[ally].name for ally in below])
-            if len(below) < 6
-            else f"{len(below)} Allies"
-        )
-        found.append((f"{year}{mark}", f"{count.value} of {len(count.cells)}", names if below else "none"))
+        names = [record.allies[ally].name for ally in below]
+        told = f"{len(below)} Allies" if len(below) >= 6 else theme.listed(names) if names else "none"
+        found.append((f"{year}{mark}", f"{count.value} of {len(count.cells)}", told))
     label = record.editions[edition].label
     return Chapter(
         TITLE,
