@@ -555,8 +555,9 @@ def force_steps(view: View) -> Shows:
                 )
                 for key in (name, label)
             ]
-    title = f"By day {days[-1]}: {number(said[days[-1]])} as said, {number(added[days[-1]])} if the tiers are added"
     small = f"{number(running[days[-1]])} as a running total, {number(added[days[-1]])} if added"
+    given = small.split(", ")[view["tiers"] == "added"] if view["tiers"] != "both" else small
+    title = f"By day {days[-1]}: {number(said[days[-1]])} as said; the tiers give {given}"
     note = f"the tier’s window ends on day {days[-1]}"
     return Shows((title, small), tuple(lines), (Decimal(0),), (note, *(f"day {d}" for d in days)))
 

@@ -53,7 +53,7 @@ TOLERANCES = {"stated": "as stated", "exact": "for exactly the figure"} | {
 }
 PROSE = (
     "Two dates", "two years", "two recorded events", "two decimals", "Two editions or two price bases", "three-star",
-    "two readings", "two days", "two dots", "Two stairs",
+    "two readings", "two days", "two dots",
     "in four steps",
 )  # fmt: skip
 """Words of the house's own that have a count in them and state no figure."""
@@ -497,14 +497,19 @@ def force_model(view: View) -> list[str]:
         found += of_claim(c, readings.read(c, {"tiers": own}) if differs and own else None)
     _, added = independent.tiers()
     month, end = (added[CLAIMS[c]["check"]["with"]["day"]] for c in ids[1:])
-    found.append(
-        f"added up, the same tiers give {number(month)} by day 30 and {number(end)} by day 180. All are targets."
-    )
+    said = [CLAIMS[c]["said"]["value"] for c in ids]
+    found += [
+        f"added up, the same tiers give {number(month)} by day 30 and {number(end)} by day 180. All are targets.",
+        f"Added up, the tiers as published give {number(month)} by day 30 and {number(end)} by day 180, where "
+        f"{number(said[1])} and {number(said[2])} were said. All are targets.",
+    ]
     for r in TABLES["record.force_model_statements"]:
         found.append(
             BETWEEN.join(
                 [
                     held.dated(r, "stated_on"),
+                    held.PEOPLE.get(r["stated_by"], {"name": "–"})["name"],
+                    f"{r['bound']} {number(r['troops'])}".strip(),
                     f"“{r['words']}”",
                     SOURCES[r["source_id"]]["publisher"],
                     r["note"],
@@ -512,7 +517,17 @@ def force_model(view: View) -> list[str]:
             )
         )
     event = EVENTS["force_model_us_contributions"]
-    found.append(BETWEEN.join([day(event["date"]), event["what"], SOURCES[event["source_id"]]["publisher"]]))
+    found.append(
+        BETWEEN.join(
+            [
+                day(event["date"]),
+                event["who"] or "–",
+                "–",
+                event["what"],
+                SOURCES[event["source_id"]]["publisher"],
+            ]
+        )
+    )
     return found + _figures("force_model", view)
 
 
