@@ -157,7 +157,13 @@ def _native(plot: pd.DataFrame, *, show: str, names: dict[str, str]) -> Native:
     """The same steps for a slide: lines through their corners, a mark only where a tier is complete."""
     top = float(plot["troops_thousand"].max())
     series = [
-        _native_path(plot, name, names[name], drawn=name in ("said", *SHOWN[show]))
+        _native_path(
+            plot,
+            name,
+            names[name],
+            drawn=name in ("said", *SHOWN[show]),
+            end_only=(show, name) == ("both", "running"),
+        )
         for name in ("added", "running", "said")
         if name in set(plot["series"])
     ]
@@ -171,14 +177,21 @@ def _native(plot: pd.DataFrame, *, show: str, names: dict[str, str]) -> Native:
     )  # fmt: skip
 
 
-def _native_path(plot: pd.DataFrame, series: str, name: str, *, drawn: bool) -> Series:
-    """One reading as a line with its words, or not `drawn`: then its numbers stay in the chart's sheet."""
+def _native_path(plot: pd.DataFrame, series: str, name: str, *, drawn: bool, end_only: bool) -> Series:
+    """One reading as a line with its words, or not `drawn`: then its numbers stay in the chart's sheet.
+
+    `end_only`, its words stand at its end alone: on its way the others' would lie on them.
+    """
     path = _path(plot, series)
     values, last = tuple(map(float, path["troops_thousand"])), len(path) - 1
     complete = [at > 0 and at % 2 == 0 for at in path["order"]]
     role, body = ("said", "said") if series == "said" else ("record", "record_fill")
     labels = [
-        (f"{theme.number(v)} {name}" if at == last else theme.number(v)) if drawn and whole else ""
+        f"{theme.number(v)} {name}"
+        if drawn and at == last
+        else theme.number(v)
+        if drawn and whole and not end_only
+        else ""
         for at, (whole, v) in enumerate(zip(complete, values, strict=True))
     ]
     return Series(

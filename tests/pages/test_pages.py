@@ -348,6 +348,13 @@ def test_each_way_to_read_the_tiers_draws_and_tells_its_own() -> None:
     for words, ways in (("800,000", {"both", "added"}), ("running total", {"both", "total"})):
         assert {way for way, text in told.items() if words in text} == ways
     assert len(set(told.values())) == 3
+    native = topics["both"].lead.made.native
+    words = [
+        label for series in native.series if "running" in series.name for label in series.labels if label
+    ]
+    assert words == ["500 tiers as a running total"], (
+        "on a slide its other words would lie on those of the sum"
+    )
 
 
 def test_a_statement_on_the_force_model_stands_with_its_figure_and_speaker() -> None:
