@@ -135,7 +135,13 @@ def _threshold(record: Record, claim: Claim, choice: Choice) -> Result:
     found = guideline(record, claim.parameters["threshold"], claim.said_on)
     entry = record.thresholds[claim.parameters["threshold"]]
     sources = tuple(row["source_id"] for row in entry["values"])
-    return Result(found, f"{found:g}%", False, (f"{entry['what']}: {found:g} {entry['unit']}.",), sources)
+    return Result(
+        found,
+        f"{found:g}%",
+        False,
+        (f"{entry['what']}: {found:g} {entry['unit']}.".replace(" %", "%"),),
+        sources,
+    )
 
 
 def _same_speaker(record: Record, claim: Claim, choice: Choice) -> Result:
@@ -148,7 +154,7 @@ def _same_speaker(record: Record, claim: Claim, choice: Choice) -> Result:
 def _same_words(record: Record, claim: Claim, choice: Choice) -> Result:
     row = record.row("record.transcripts", transcript_id=claim.transcript)
     found = transcript.differences(claim.quote, row["words"], spelling=choice["spelling"])
-    told = tuple(f"The transcript has: {transcript.told(difference)}." for difference in found)
+    told = tuple(f"In the transcript: {transcript.told(difference)}." for difference in found)
     places = "place" if len(found) == 1 else "places"
     text = f"differs in {theme.count_word(len(found))} {places}" if found else "the same words"
     if transcript.in_other_words(claim.quote, row["words"], spelling=choice["spelling"]):

@@ -286,7 +286,7 @@ def test_the_word_difference_is_marked(claim: str, words: list[str]) -> None:
 def test_other_words_than_the_transcripts_stand_whole_beside_it(claim: str) -> None:
     body = html(alone("claims", claim=claim))
     assert "<ins>" not in body and "The article: “" in body and "The transcript: “" in body
-    assert "The transcript has: “" not in body and "Article and transcript" in html(alone("method"))
+    assert "In the transcript: " not in body and "Article and transcript" in html(alone("method"))
 
 
 def test_a_readers_tolerance_moves_the_findings() -> None:

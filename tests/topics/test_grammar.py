@@ -78,6 +78,14 @@ def test_no_ally_doubled() -> None:
     )
 
 
+def test_the_steps_of_the_arithmetic_are_sentences() -> None:
+    (slip, threshold) = rows(RECORD, by_id(CLAIMS, "war_footing_words", "two_percent_guideline"), {})
+    assert slip.day.basis.result.steps[2] == "In the transcript: without “a” before “crisis”."
+    assert threshold.day.basis.result.steps == (
+        "Share of GDP that Allies aim to spend on defence: 2% of GDP.",
+    )
+
+
 def test_one_reading_holds_and_two_hold() -> None:
     told = [sentences.held(row) for row in rows(RECORD, by_id(CLAIMS, "allies_2020", "spending_2024"), {})]
     assert told == ["1 of 7 readings holds", "2 of 10 readings hold"]

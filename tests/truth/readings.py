@@ -262,7 +262,7 @@ def _duration(claim: dict, choice: Choice) -> Value:
 def _threshold(claim: dict, choice: Choice) -> Value:
     name = claim["check"]["with"]["threshold"]
     found, entry = guideline(name, claim["said_on"]), held.THRESHOLDS[name]
-    return Value(found, f"{plain(found)}%", (f"{entry['what']}: {plain(found)} {entry['unit']}.",))
+    return Value(found, f"{plain(found)}%", (f"{entry['what']}: {plain(found)}{entry['unit']}.",))
 
 
 def _speaker(claim: dict, choice: Choice) -> Value:
