@@ -79,6 +79,13 @@ def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     return text.replace("-", MINUS)
 
 
+def some(value: float, decimals: int = 0) -> str:
+    """A quantity that is more than nothing: finer than `decimals` where only a zero would be left of it."""
+    if rounded(value, 10.0**-decimals):
+        return number(value, decimals)
+    return number(value, 1) if rounded(value, 0.1) else "less than 0.1"
+
+
 def count_word(value: int, *, alone: bool = False) -> str:
     """A count as titles write it: words to twelve, figures above; `alone`, without its noun, 0 is "none"."""
     if alone and value == 0:

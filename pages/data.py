@@ -11,7 +11,7 @@ from components.topics import catalogue, editions, two_percent  # noqa: E402  (o
 
 frame.heading("Data", lambda: catalogue.answer(record))
 controls, table = editions.controls(record), catalogue.control()
-values = address.choose("data", controls, others=(table,))
+values = address.choose("data", controls, others=(table,), idle=editions.idle)
 with faults.boundary():
     text.show(chapters.side_by_side(editions.compare(record, *editions.view(values))))
 topic_page.pair(two_percent.ladders(record, claims), title="The count, edition by edition")

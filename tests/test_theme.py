@@ -43,6 +43,11 @@ def test_numbers_read_as_in_the_house_style() -> None:
     assert theme.day(date(2024, 7, 1), "month") == "July 2024"
 
 
+def test_something_is_never_told_as_nothing() -> None:
+    assert [theme.some(v) for v in (20.2, 0.5, 0.36, 0.006)] == ["20", "1", "0.4", "less than 0.1"]
+    assert [theme.some(v, 1) for v in (20.2, 0.05, 0.04)] == ["20.2", "0.1", "less than 0.1"]
+
+
 SEEN = ("none", "deuteranomaly", "protanomaly", "tritanomaly")
 """Full colour vision, and what deuteranopia, protanopia and tritanopia are called at full severity."""
 TOLD_APART = ("said", "record", "context", "ink")

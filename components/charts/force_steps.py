@@ -11,14 +11,14 @@ from components import theme
 from components.charts import Caption, Column, Figure, Native, Series, house
 
 READS: Final = (
-    "Two stairs over a scale of days from left to right: each step goes up on the day by which the "
+    "Stairs over a scale of days from left to right: each step goes up on the day by which the "
     "troops are to be ready. Dotted orange with ticks is as said, dashed blue with rings is as the "
-    "tiers read. All are targets."
+    "tiers read, as a running total or added, as its end says. All are targets."
 )
 
 LAST_DAY = 180
-SHOWN = {"both": ("said", "added"), "running": ("said", "running"), "added": ("said", "added")}
-"""Which series stand beside what was said; the running total is drawn in the record's form."""
+SHOWN: Final = {"both": ("running", "added"), "running": ("running",), "added": ("added",)}
+"""Which readings of the tiers stand beside what was said, in the record's form."""
 
 
 def frame(totals: pd.DataFrame) -> pd.DataFrame:
@@ -44,7 +44,7 @@ def draw(
     plot: pd.DataFrame, *, show: str, text_note: str = "", card: bool = False, height: int = 400
 ) -> alt.LayerChart:
     """The chart of `frame()`; `show` is a key of `SHOWN`, `text_note` stands under the said path."""
-    beside = SHOWN[show][1]
+    beside = SHOWN[show]
     top = float(plot["troops_thousand"].max())
     room = "width - 64" if card else "width - 96"
     x_scale = alt.Scale(domain=[0, LAST_DAY], nice=False, range=[0, alt.ExprRef(room)])
@@ -63,8 +63,9 @@ def draw(
         grid = alt.Chart(pd.DataFrame({"troops_thousand": [200, 400, 600, 800]})).mark_rule(aria=False)
         grid = grid.encode(y, alt.XValue(0), alt.X2Value(alt.ExprRef(room)))
         layers.append(house.paint(grid, color="grid"))
-    layers += _record(plot, beside, x, y, card=card)
-    layers += _said(plot, x, y, text_note, card=card, beside=beside)
+    for series in beside:
+        layers += _record(plot, series, x, y, card=card)
+    layers += _said(plot, x, y, text_note, card=card, below="running" in beside)
     if not card:
         start = alt.Chart(plot[(plot["series"] == "said")].head(1)).encode(x, y)
         text = f"{theme.number(plot['troops_thousand'].min())} on both readings"
@@ -72,15 +73,15 @@ def draw(
     return house.finish(layers, height=height)
 
 
-def _record(plot: pd.DataFrame, beside: str, x: alt.X, y: alt.Y, *, card: bool) -> list:
-    path = alt.Chart(_path(plot, beside)).mark_line(strokeWidth=2.5, strokeDash=[7, 4])
+def _record(plot: pd.DataFrame, series: str, x: alt.X, y: alt.Y, *, card: bool) -> list:
+    path = alt.Chart(_path(plot, series)).mark_line(strokeWidth=2.5, strokeDash=[7, 4])
     path = path.encode(x, y, alt.Order("order", type="quantitative"))
-    ends = plot[plot["series"] == beside]
+    ends = plot[plot["series"] == series]
     dots = alt.Chart(ends).mark_point(shape="circle", size=95, strokeWidth=2.25, opacity=1).encode(x, y)
     middle, last = ends.iloc[1:-1], ends.tail(1)
-    words = "tiers added" if beside == "added" else "tiers, running"
+    words = "tiers added" if series == "added" else "tiers, running"
     layers = [house.paint(path, color="record"), house.paint(dots, fill="paper", stroke="record")]
-    if not (card and beside == "running"):
+    if not (card and series == "running"):
         layers += [
             _value(middle, x, y, "record", dx=10, dy=-12),
             *_end(last, x, y, "record", "added" if card else words, 0),
@@ -88,7 +89,8 @@ def _record(plot: pd.DataFrame, beside: str, x: alt.X, y: alt.Y, *, card: bool) 
     return layers
 
 
-def _said(plot: pd.DataFrame, x: alt.X, y: alt.Y, text_note: str, *, card: bool, beside: str) -> list:
+def _said(plot: pd.DataFrame, x: alt.X, y: alt.Y, text_note: str, *, card: bool, below: bool) -> list:
+    """What was said; `below`, its last words stand under those of a reading that ends where it does."""
     # three pixels aside, so that the record's path can be seen where both run together
     path = alt.Chart(_path(plot, "said")).mark_line(strokeWidth=2.5, strokeDash=[2, 3], xOffset=3, yOffset=3)
     path = path.encode(x, y, alt.Order("order", type="quantitative"))
@@ -101,18 +103,9 @@ def _said(plot: pd.DataFrame, x: alt.X, y: alt.Y, text_note: str, *, card: bool,
         house.paint(across.mark_rule(strokeWidth=7, aria=False, **tick), color="paper"),
         house.paint(across.mark_rule(strokeWidth=3, **tick), color="said"),
     ]
-    if beside == "added":
-        layers.append(_value(points.iloc[1:-1], x, y, "said", dx=10, dy=13))
-    else:
-        layers.append(_value(points.iloc[1:-1], x, y, "said", dx=10, dy=-13))
-    layers += _end(
-        points.tail(1),
-        x,
-        y,
-        "said",
-        "said" if card else "as said",
-        0 if beside == "added" else 22 if card else 34,
-    )
+    layers.append(_value(points.iloc[1:-1], x, y, "said", dx=10, dy=13))
+    down = 0 if card or not below else 34
+    layers += _end(points.tail(1), x, y, "said", "said" if card else "as said", down)
     if text_note and not card:
         note = alt.Chart(points.iloc[1:2]).encode(x, y)
         note = note.mark_text(text=house.words_when_wide(text_note), fontSize=12, align="left", dx=74, dy=15)
@@ -164,7 +157,13 @@ def _native(plot: pd.DataFrame, *, show: str, names: dict[str, str]) -> Native:
     """The same steps for a slide: lines through their corners, a mark only where a tier is complete."""
     top = float(plot["troops_thousand"].max())
     series = [
-        _native_path(plot, name, names[name], labelled=name == "said" or name == SHOWN[show][1])
+        _native_path(
+            plot,
+            name,
+            names[name],
+            drawn=name in ("said", *SHOWN[show]),
+            end_only=(show, name) == ("both", "running"),
+        )
         for name in ("added", "running", "said")
         if name in set(plot["series"])
     ]
@@ -178,22 +177,28 @@ def _native(plot: pd.DataFrame, *, show: str, names: dict[str, str]) -> Native:
     )  # fmt: skip
 
 
-def _native_path(plot: pd.DataFrame, series: str, name: str, *, labelled: bool) -> Series:
-    """One reading as a line; `labelled` where it is not hidden by another."""
+def _native_path(plot: pd.DataFrame, series: str, name: str, *, drawn: bool, end_only: bool) -> Series:
+    """One reading as a line with its words, or not `drawn`: then its numbers stay in the chart's sheet.
+
+    `end_only`, its words stand at its end alone: on its way the others' would lie on them.
+    """
     path = _path(plot, series)
     values, last = tuple(map(float, path["troops_thousand"])), len(path) - 1
     complete = [at > 0 and at % 2 == 0 for at in path["order"]]
     role, body = ("said", "said") if series == "said" else ("record", "record_fill")
     labels = [
-        (f"{theme.number(v)} {name}" if at == last else theme.number(v)) if labelled and whole else ""
+        f"{theme.number(v)} {name}"
+        if drawn and at == last
+        else theme.number(v)
+        if drawn and whole and not end_only
+        else ""
         for at, (whole, v) in enumerate(zip(complete, values, strict=True))
     ]
-    drawn = "dotted" if series == "said" else "dashed"
     return Series(
         name,
         values,
         role,
-        drawn if labelled else "words",  # its numbers stay in the chart's sheet
+        ("dotted" if series == "said" else "dashed") if drawn else "words",
         x=tuple(map(float, path["day"])),
         fills=tuple(body if whole else "" for whole in complete),
         labels=tuple(labels),

@@ -30,14 +30,17 @@ def frame(needs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _amount(value: float, estimate: bool) -> str:
+    """What an Ally lacks as its bar says it; who lacks something never lacks 0."""
+    text = theme.some(value, 1)
+    return f"{'+' if text[0].isdigit() else ''}{text}{' e' if estimate else ''}"
+
+
 def draw(plot: pd.DataFrame, *, reached_text: str) -> alt.LayerChart:
     """The chart of `frame()`; Allies that reach the threshold are one line of text."""
     short = plot[~plot["reached"]]
     rows = short.assign(
-        text=[
-            f"+{theme.number(value, 1)}{' e' if e else ''}"
-            for value, e in zip(short["needed_bn"], short["is_estimate"], strict=True)
-        ],
+        text=[_amount(value, e) for value, e in zip(short["needed_bn"], short["is_estimate"], strict=True)],
         body=["record_fill" if e else "record" for e in short["is_estimate"]],
     )
     names = list(rows["name"])
@@ -88,7 +91,7 @@ def _native(plot: pd.DataFrame, reached_text: str) -> Native:
     short = plot[~plot["reached"]]
     estimates = list(short["is_estimate"])
     values = [float(value) for value in short["needed_bn"]]
-    labels = [f"+{theme.number(v, 1)}{' e' if e else ''}" for v, e in zip(values, estimates, strict=True)]
+    labels = [_amount(value, e) for value, e in zip(values, estimates, strict=True)]
     fills = ["record_fill" if e else "record" for e in estimates]
     names = list(short["name"])
     if reached_text:

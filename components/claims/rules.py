@@ -135,7 +135,13 @@ def _threshold(record: Record, claim: Claim, choice: Choice) -> Result:
     found = guideline(record, claim.parameters["threshold"], claim.said_on)
     entry = record.thresholds[claim.parameters["threshold"]]
     sources = tuple(row["source_id"] for row in entry["values"])
-    return Result(found, f"{found:g}%", False, (f"{entry['what']}: {found:g} {entry['unit']}.",), sources)
+    return Result(
+        found,
+        f"{found:g}%",
+        False,
+        (f"{entry['what']}: {found:g} {entry['unit']}.".replace(" %", "%"),),
+        sources,
+    )
 
 
 def _same_speaker(record: Record, claim: Claim, choice: Choice) -> Result:
@@ -148,13 +154,16 @@ def _same_speaker(record: Record, claim: Claim, choice: Choice) -> Result:
 def _same_words(record: Record, claim: Claim, choice: Choice) -> Result:
     row = record.row("record.transcripts", transcript_id=claim.transcript)
     found = transcript.differences(claim.quote, row["words"], spelling=choice["spelling"])
+    told = tuple(f"In the transcript: {transcript.told(difference)}." for difference in found)
     places = "place" if len(found) == 1 else "places"
     text = f"differs in {theme.count_word(len(found))} {places}" if found else "the same words"
+    if transcript.in_other_words(claim.quote, row["words"], spelling=choice["spelling"]):
+        text, told = "most words differ", ("Fewer than half of the words are the same.",)
     who = record.people[row["speaker"]].name
     steps = (
         f"Article: “{claim.quote}”",
         f"Transcript, {who}, {theme.day(row['said_on'])}: “{row['words']}”",
-        *(f"The transcript has: {transcript.told(difference)}." for difference in found),
+        *told,
         *((row["note"],) if row["note"] else ()),
     )
     return Result(len(found), text, False, steps, (row["source_id"],))
@@ -240,7 +249,10 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "threshold": Rule("The value of a dated threshold on the day of the statement, in % of GDP.", _threshold),
     "same_speaker": Rule("Who spoke the words, by the transcript.", _same_speaker),
-    "same_words": Rule("In how many places the quotation's words differ from the transcript's.", _same_words),
+    "same_words": Rule(
+        "In how many places the quotation's words differ from the transcript's, or that most of them do.",
+        _same_words,
+    ),
     "days": Rule("How many days a recorded event lasts, both ends counted.", _days),
     "period": Rule("The first and last date of two recorded events.", _period),
     "members": Rule("How many of the named countries are members on the day of the statement.", _members),

@@ -1,15 +1,17 @@
 """The article's words beside the transcript's: who spoke, and which words differ.
 
 Capital letters and punctuation are ignored. The excerpt held may be longer than the quotation, so
-words before and after it do not count.
+words before and after it do not count. Where the article tells in other words, a comparison word by word says nothing:
+both then stand whole.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate
+from typing import Final
 
 from components import theme
 from components.claims import Claim
@@ -18,16 +20,22 @@ from components.tables.record import Record
 _OF_WORD = r"(?:[\w$%€'’-]|(?<=\d)[.,](?=\d))*"  # the comma of 100,000 belongs to it
 _WORD = re.compile(rf"{_OF_WORD}\w{_OF_WORD}")
 _ELLIPSIS = re.compile(r"\.\.\.|…")
+ALIKE: Final = 0.5
+"""The share of words of article and transcript from which on they are compared word by word; Method says it as half."""
 _SPELLINGS = {"kiev": "kyiv", "defense": "defence"}
 """Spellings of one word; a finding says under which of the two readings it holds."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Words of the article and what stands in their place in the transcript; either may be empty."""
+    """Words of the article and what stands in their place in the transcript; either may be empty.
+
+    `before` is the word that follows in both, which tells one “a” from another; at the end it is empty.
+    """
 
     article: str
     transcript: str
+    before: str = field(default="", compare=False)
 
 
 def runs(quote: str, transcript: str, *, spelling: str = "as printed") -> tuple[tuple[str, str, str], ...]:
@@ -63,7 +71,20 @@ def _slides_to(at: int, end: int, plain: list[list[str]], free: set[int]) -> boo
 def differences(quote: str, transcript: str, *, spelling: str = "as printed") -> tuple[Difference, ...]:
     """The runs of words in which a quotation and the transcript differ, in the quotation's order."""
     found = runs(quote, transcript, spelling=spelling)
-    return tuple(Difference(ours, theirs) for kind, ours, theirs in found if kind != "equal")
+    following = [*(ours.split(" ")[0] for _, ours, _ in found[1:]), ""]
+    return tuple(
+        Difference(ours, theirs, word)
+        for (kind, ours, theirs), word in zip(found, following, strict=False)
+        if kind != "equal"
+    )
+
+
+def in_other_words(quote: str, transcript: str, *, spelling: str = "as printed") -> bool:
+    """Are fewer than half of the words of both the same? Then it is no quotation with a slip of a word."""
+    found = runs(quote, transcript, spelling=spelling)
+    every = sum(len(ours.split()) + len(theirs.split()) for _, ours, theirs in found)
+    same = sum(len(ours.split()) + len(theirs.split()) for kind, ours, theirs in found if kind == "equal")
+    return same < every * ALIKE
 
 
 def _plain(word: str, spelling: str) -> str:
@@ -75,9 +96,10 @@ def told(difference: Difference) -> str:
     """A difference in words: what the transcript has where the article has what."""
     if difference.article and difference.transcript:
         return f"“{difference.transcript}” where the article has “{difference.article}”"
+    place = f"before “{difference.before}”" if difference.before else "at the end"
     if difference.transcript:
-        return f"also “{difference.transcript}”"
-    return f"without “{difference.article}”"
+        return f"also “{difference.transcript}” {place}"
+    return f"without “{difference.article}” {place}"
 
 
 def agreement(record: Record, claims: tuple[Claim, ...]) -> str:
@@ -95,12 +117,19 @@ def agreement(record: Record, claims: tuple[Claim, ...]) -> str:
     elif named.name != speaker:
         parts.append(f"The article names {named.name}; the transcript has the words from {speaker}.")
     found: list[Difference] = []
+    others: list[str] = []
     unread = False
     for quote, identifier in dict.fromkeys((claim.quote, claim.transcript) for claim in quoted):
         held = record.row("record.transcripts", transcript_id=identifier)
-        found += differences(quote, held["words"])
+        if in_other_words(quote, held["words"]):
+            stop = "" if held["words"].endswith(".") else "."
+            others.append(f"The transcript has other words: “{held['words']}”{stop}")
+        else:
+            found += differences(quote, held["words"])
         unread = unread or bool(held["note"])
-    parts.append(f"Transcript: {_said(found)}")
+    if found or not others:
+        parts.append(f"Transcript: {_said(found)}")
+    parts += others
     if unread:
         parts.append("Not read by us word for word.")
     return " ".join(parts)

@@ -108,8 +108,18 @@ def way(
 
 
 def _difference(record: Record, quote: str, transcript_id: str) -> Markup:
-    """Both texts as one: words only of the article struck out, words only of the transcript added."""
+    """Both texts as one: words only of the article struck out, words only of the transcript added.
+
+    Where the article tells in other words, both stand whole, one after the other.
+    """
     row = record.row("record.transcripts", transcript_id=transcript_id)
+    note = Markup("<p class='measure'>{}</p>").format(row["note"]) if row["note"] else Markup("")
+    if transcript.in_other_words(quote, row["words"]):
+        return Markup(
+            "<h2>Article and transcript</h2><p class='difference'>The article: “{}”</p>"
+            "<p class='difference'>The transcript: “{}”</p><p class='measure'>Fewer than half of the words are the "
+            "same, so they are not compared one by one.</p>{}"
+        ).format(quote, row["words"], note)
     parts = []
     for kind, ours, theirs in transcript.runs(quote, row["words"]):
         if kind == "equal":
@@ -119,7 +129,6 @@ def _difference(record: Record, quote: str, transcript_id: str) -> Markup:
             parts.append(Markup("<del>{}</del> ").format(ours))
         if theirs:
             parts.append(Markup("<ins>{}</ins> ").format(theirs))
-    note = Markup("<p class='measure'>{}</p>").format(row["note"]) if row["note"] else Markup("")
     return Markup(
         "<h2>Article and transcript</h2><p class='difference'>{}</p><p class='measure'><del>only in the article</del> "
         "<ins>only in the transcript</ins>; capitals and punctuation do not count.</p>{}"

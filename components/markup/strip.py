@@ -64,7 +64,7 @@ def _dots(readings: tuple[Reading, ...]) -> Markup:
             count, "value" if count == 1 else "values"
         )
     held = sum(bool(r.holds) for r in readings)
-    label = f"{held} of {len(readings)} hold"
+    label = f"{held} of {len(readings)} {'holds' if held == 1 else 'hold'}"
     dots = join(
         Markup("<i class='dot{}{}'></i>").format(" holds" if r.holds else "", " own" if r.is_basis else "")
         for r in readings

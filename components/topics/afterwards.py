@@ -59,12 +59,9 @@ def two_percent(record: Record) -> Chapter:
         count = expenditure.count_at_least(record, edition, year, 2.0)
         mark = "\N{NO-BREAK SPACE}e" if count.is_estimate else ""
         below = [c.entity for c in count.cells if c.entity not in count.allies]
-        names = (
-            theme.listed([record.allies[ally].name for ally in below])
-            if len(below) < 6
-            else f"{len(below)} Allies"
-        )
-        found.append((f"{year}{mark}", f"{count.value} of {len(count.cells)}", names if below else "none"))
+        names = [record.allies[ally].name for ally in below]
+        told = f"{len(below)} Allies" if len(below) >= 6 else theme.listed(names) if names else "none"
+        found.append((f"{year}{mark}", f"{count.value} of {len(count.cells)}", told))
     label = record.editions[edition].label
     return Chapter(
         TITLE,
@@ -80,10 +77,12 @@ def two_percent(record: Record) -> Chapter:
 
 @lru_cache(maxsize=2)
 def force_model(record: Record) -> Chapter:
-    """What was stated and announced on the force model, before and after."""
+    """What was stated and announced on the force model, before and after: who stated which figure in which words."""
     found = [
         (
             theme.day(r["stated_on"], r["precision"]),
+            record.people[r["stated_by"]].name if r["stated_by"] else "–",
+            " ".join(filter(None, [r["bound"], theme.number(r["troops"])])),
             f"“{r['words']}”",
             record.sources[r["source_id"]].publisher,
             r["note"] or "",
@@ -94,11 +93,16 @@ def force_model(record: Record) -> Chapter:
     found.append(
         (
             theme.day(event["date"]),
+            event["who"] or "–",
+            "–",
             event["what"],
             record.sources[event["source_id"]].publisher,
             event["note"] or "",
         )
     )
     return Chapter(
-        "What was also stated, and what happened next", (), ("Date", "What", "Read at", "Note"), tuple(found)
+        "What was also stated, and what happened next",
+        (),
+        ("Date", "Who", "Troops", "What", "Read at", "Note"),
+        tuple(found),
     )

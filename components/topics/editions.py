@@ -109,6 +109,11 @@ def _row(name: str, cells: list[Cell | None], decimals: int) -> EditionRow:
     return EditionRow(name, tuple(shown))
 
 
+def idle(values: Values) -> tuple[str, ...]:
+    """One Ally is compared in every year at once, so that a choice of year does nothing."""
+    return () if values["ally"] == "all" else ("year",)
+
+
 def view(values: Values) -> tuple[str, int, str]:
     """The choices: measure, year, Ally."""
     return values["measure"], int(values["year"]), values["ally"]

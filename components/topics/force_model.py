@@ -113,8 +113,13 @@ def _steps(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool
             for day, value in zip(days, values, strict=True)
         ]
     )
-    said, last = theme.number(series["said"][-1]), theme.number(added[-1])
-    title = f"By day {days[-1]}: {said} as said, {last} if the tiers are added"
+    said = theme.number(series["said"][-1])
+    ends = {
+        "total": f"{theme.number(running[-1])} as a running total",
+        "added": f"{theme.number(added[-1])} if added",
+    }
+    given = ", ".join([text for key, text in ends.items() if chosen.tiers in ("both", key)])
+    title = f"By day {days[-1]}: {said} as said; the tiers give {given}"
     measure = (
         "Troops available by days since the order, thousand. Targets, not forces counted: dashed throughout"
     )
@@ -122,12 +127,12 @@ def _steps(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool
         force_steps.frame(plot),
         Caption(
             id="force-model-steps",
-            title=f"{said} as a running total, {last} if added" if small else title,
+            title=given if small else title,
             measure="Targets: thousand troops, by days since the order" if small else measure,
             says=f"{title}. {measure}.",
             source=_tier_source(record),
         ),
-        show=_SHOW[chosen.tiers],
+        show="added" if small else _SHOW[chosen.tiers],  # small, what was said stands for the total it is
         text_note=f"said: “in the ensuing weeks”; the tier’s window ends on day {days[-1]}",
         card=small,
     )
@@ -207,11 +212,19 @@ def _timeline(record: Record, claim: Claim) -> Figure:
 def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     running, added = (_totals(record, tested, how) for how in ("running total", "added up"))
     days = [claim.parameters["day"] for claim in tested]
+    said = [int(claim.said.value) for claim in tested]
     month, end = theme.number(added[1]), theme.number(added[2])
-    match = running == [int(claim.said.value) for claim in tested]
+    if chosen.tiers == "added":
+        return (
+            f"Added up, the tiers as published give {month} by day {days[1]} and {end} by day {days[2]}, where "
+            f"{theme.number(said[1])} and {theme.number(said[2])} were said. All are targets."
+        )
+    match = running == said
     opening = (
         "Taken as a running total, the numbers said match the tiers as published"
         if match
         else "Even as a running total, the numbers said do not match the tiers as published"
     )
+    if chosen.tiers == "total":
+        return f"{opening}. All are targets."
     return f"{opening}; added up, the same tiers give {month} by day {days[1]} and {end} by day {days[2]}. All are targets."

@@ -41,6 +41,15 @@ def chapters(record: Record) -> tuple[Chapter, ...]:
         _operators(),
         _rules(),
         Chapter(
+            "Article and transcript",
+            (
+                "Where a transcript of the words is held, article and transcript are compared word by word. Capitals and "
+                "punctuation do not count, nor does what the transcript has before, after, or at a marked ellipsis of the "
+                "article's words. Where fewer than half of the words of both are the same, the article tells in other "
+                "words: both are then shown whole, one after the other.",
+            ),
+        ),
+        Chapter(
             "Rounding",
             (
                 "“As published” is the value at two decimals, as NATO prints shares of GDP. “Unrounded” is the quotient "

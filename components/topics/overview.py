@@ -142,7 +142,7 @@ def strip(rows: tuple[Entry, ...], title: str = "Every claim, every reading") ->
             ]
         )
     )
-    measure = f"{held} of {len(readings)} readings hold"
+    measure = f"{held} of {len(readings)} readings {'holds' if held == 1 else 'hold'}"
     figure = readings_strip.figure(
         plot,
         Caption(

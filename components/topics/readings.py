@@ -74,7 +74,8 @@ def rows(record: Record, claims: tuple[Claim, ...], tolerance: str) -> tuple[Ent
 
 def answer(record: Record, claims: tuple[Claim, ...], tolerance: str) -> str:
     """The findings of today under the tolerance."""
-    return tolerance_answer(rows(record, claims, tolerance), TOLERANCES[tolerance])
+    how = {"stated": "", "exact": "for "}.get(tolerance, "to ") + TOLERANCES[tolerance]
+    return tolerance_answer(rows(record, claims, tolerance), how)
 
 
 @lru_cache(maxsize=128)
@@ -105,10 +106,10 @@ def curve(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
     low, high = (theme.number(v, _decimals(v)) for v in (plot["value"].min(), plot["value"].max()))
     span = f"they run from {low} to {high}" if low != high else f"each gives {low}"
     title = (
-        f"{theme.sentence(theme.count_word(held, alone=True))} of {len(tested)} readings "
+        f"{theme.sentence(theme.count_word(held, alone=True))} of {theme.count_word(len(tested))} readings "
         f"{'holds' if held == 1 else 'hold'}; {span}"
         if tested
-        else f"{len(finding.readings)} readings, from {low} to {high}; none is a test"
+        else f"{theme.sentence(theme.count_word(len(finding.readings)))} readings, from {low} to {high}; none is a test"
     )
     measure = f"“{claim.label}”: {unit}, under each reading, smallest first"
     target = None if said is None or claim.untestable else float(said) / scale
@@ -184,7 +185,8 @@ def _ticks(top: float) -> list[float]:
 
 
 def _source(claim: Claim, missing: tuple[Reading, ...]) -> str:
-    gone = f" {len(missing)} combinations are not held in the tables." if missing else ""
+    are = "combination is" if len(missing) == 1 else "combinations are"
+    gone = f" {len(missing)} {are} not held in the tables." if missing else ""
     key = "Filled: holds. Ringed: the speaker's own reading on the day."
     if claim.untestable:
         key = "None of these is a test."

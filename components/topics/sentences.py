@@ -78,7 +78,8 @@ def held(row: Row) -> str:
     tested = sum(r.holds is not None for r in row.today.readings)
     if tested == 1:
         return "its one reading holds" if count else "its one reading does not hold"
-    return f"{count} of {tested} readings hold" if tested else "readings for comparison; none is a test"
+    verb = "holds" if count == 1 else "hold"
+    return f"{count} of {tested} readings {verb}" if tested else "readings for comparison; none is a test"
 
 
 def choice(record: Record, reading: Reading) -> str:

@@ -397,7 +397,11 @@ def _map(record: Record, chosen: View) -> Figure:
     most = plot.loc[plot["value"].idxmax()]
     doubled = int((plot["value"] >= 100).sum())
     who = "Ally at least doubled its" if doubled == 1 else "Allies at least doubled their"
-    title = f"{theme.sentence(theme.count_word(doubled))} {who} spending"
+    title = (
+        f"{theme.sentence(theme.count_word(doubled))} {who} spending"
+        if doubled
+        else "No Ally doubled its spending"
+    )
     measure = f"Change {chosen.first} to {chosen.last} in percent, {_price_words(record, chosen)}"
     return ally_map.figure(
         ally_map.frame(plot),
@@ -425,12 +429,13 @@ def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     """One or two sentences: do the levels hold in this view, what is the increase, where is 175 from."""
     label = record.editions[chosen.edition].label
     basis = "" if chosen.prices == "current" else f" at {_price_words(record, chosen)}"
-    where = f"the edition of {label}{basis}{_member_words(chosen)}"
+    members = _member_words(chosen)
+    where = f"the edition of {label}{basis}{members}"
     total = _billions(record, chosen, chosen.last) - _billions(record, chosen, chosen.first)
     if (chosen.first, chosen.last) != (2020, 2024):
         direction = "a rise" if total >= 0 else "a fall"
         return (
-            f"From {chosen.first} to {chosen.last}, {where} gives {direction} of "
+            f"From {chosen.first} to {chosen.last}, {where}{',' if members else ''} gives {direction} of "
             f"{theme.number(abs(total))} billion dollars. The words were about 2020 and 2024."
         )
     levels = [claim for claim in tested if claim.rule == "value"]

@@ -282,10 +282,7 @@ def _dots(record: Record, chosen: View) -> Figure:
     mark = _e(record, chosen, chosen.last)
     title = f"Share of GDP, {chosen.first} and {chosen.last}{mark}"
     if gone:
-        title = (
-            f"{theme.sentence(theme.count_word(gone))} of the {theme.count_word(reached)} "
-            f"{'is' if gone == 1 else 'are'} below {at} in today’s figures for {chosen.last}"
-        )
+        title = f"{_fallen_of(gone, reached, at)} in today’s figures for {chosen.last}"
     measure = f"Defence expenditure as % of real GDP, {chosen.first} and {chosen.last}{mark}, sorted by {chosen.last}"
     label = record.editions[chosen.edition].label
     return ally_dots.figure(
@@ -310,6 +307,14 @@ def _dots(record: Record, chosen: View) -> Figure:
         unit="%",
         decimals=2,
     )
+
+
+def _fallen_of(gone: int, reached: int, at: str) -> str:
+    """How many of the Allies at the threshold are below it later: "Six of the 23 are below 2%"."""
+    if gone == reached == 1:
+        return f"The one Ally at {at} is below it"
+    verb = "is" if gone == 1 else "are"
+    return f"{theme.sentence(theme.count_word(gone))} of the {theme.count_word(reached)} {verb} below {at}"
 
 
 def _labelled(plot: pd.DataFrame, chosen: View) -> pd.DataFrame:
@@ -390,7 +395,7 @@ def _needed(record: Record, chosen: View) -> Figure:
     plot = needed.frame(pd.DataFrame(found))
     short = plot[~plot["reached"]]
     at = f"{chosen.threshold:g}%"
-    total = theme.number(short["needed_bn"].sum())
+    total = theme.some(short["needed_bn"].sum())
     mark = _e(record, chosen, chosen.last)
     title = (
         f"{theme.sentence(theme.count_word(len(short)))} {'Ally lacks' if len(short) == 1 else 'Allies lack'} {total} billion dollars to {at} in {chosen.last}{mark}"
@@ -415,7 +420,7 @@ def _needed(record: Record, chosen: View) -> Figure:
                 "Computed from each Ally's expenditure and its published share of GDP.",
             ),
         ),
-        reached_text=f"{len(names)} reach {at}" if names else "",
+        reached_text=f"{len(names)} {'reaches' if len(names) == 1 else 'reach'} {at}" if names else "",
     )
 
 
@@ -460,9 +465,21 @@ def fallen_table(record: Record, chosen: View) -> tuple[str, str, list[tuple[str
     ]
     near = int((below["last"] < chosen.threshold + 0.1).sum())
     heading = (
-        f"{theme.sentence(theme.count_word(near, alone=True))} of the {theme.count_word(len(found))} "
-        f"were published less than a tenth of a point above {chosen.threshold:g}%."
+        f"{_published_near(near, len(found))} above {chosen.threshold:g}%."
         if found
         else f"No Ally that this view has at {chosen.threshold:g}% is below it in today’s figures."
     )
     return heading, f"{chosen.last}, % of GDP", found
+
+
+def _published_near(near: int, gone: int) -> str:
+    """How many of the Allies now below a threshold were published just above it: "Three of the six were …"."""
+    if gone == 1:
+        distance = "less than a tenth of a point" if near else "a tenth of a point or more"
+        return f"The one now below was published {distance}"
+    if gone == 2 and not near:
+        who, verb = "Neither of the two", "was"
+    else:
+        who = f"{theme.sentence(theme.count_word(near, alone=True))} of the {theme.count_word(gone)}"
+        verb = "was" if near == 1 else "were"
+    return f"{who} {verb} published less than a tenth of a point"

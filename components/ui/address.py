@@ -30,6 +30,8 @@ PAGES = (
 )  # fmt: skip
 """The last part of a page's address; a test compares them with the files in `pages/`."""
 Settle = Callable[[Mapping[str, str]], tuple[dict[str, str], list[str]]]
+Idle = Callable[[Mapping[str, str]], Collection[str]]
+"""From the choices made to the keys of the controls that do nothing under them."""
 
 
 def parse(query: Mapping[str, str], controls: Sequence[Control]) -> tuple[dict[str, str], list[str]]:
@@ -48,14 +50,20 @@ def parse(query: Mapping[str, str], controls: Sequence[Control]) -> tuple[dict[s
 
 
 def choose(
-    page: str, controls: Sequence[Control], *, search: str = "", others: Sequence[Control] = ()
+    page: str,
+    controls: Sequence[Control],
+    *,
+    search: str = "",
+    others: Sequence[Control] = (),
+    idle: Idle = lambda values: (),
 ) -> dict[str, str]:
     """The page's controls in one row (one popover on a phone), and the choices the reader has made.
 
     `search` labels a box for words, whose text stands under "q" in the address and in the answer, cut at
-    `LONGEST_SEARCH`. `others` are read with the controls and shown elsewhere on the page, by `offer`.
+    `LONGEST_SEARCH`. `others` are read with the controls and shown elsewhere on the page, by `offer`. A control that
+    is `idle` under the choices made is not shown; its choice stays in the address.
     """
-    with choosing(page, controls, others=others) as values:
+    with choosing(page, controls, others=others, idle=idle) as values:
         if search:
             values["q"] = _search(page, search, values)
     return values
@@ -68,18 +76,21 @@ def choosing(
     settle: Settle | None = None,
     *,
     others: Sequence[Control] = (),
+    idle: Idle = lambda values: (),
 ) -> Iterator[dict[str, str]]:
     """The choices the reader has made; the controls stand below what is shown inside, also where that fails.
 
-    `settle` makes the choices consistent with the tables and says what had to give way. `others` as in `choose`.
+    `settle` makes the choices consistent with the tables and says what had to give way. `others` and `idle` as in
+    `choose`.
     """
     read = _read((*controls, *others), settle)
+    shown = [control for control in controls if control.key not in idle(read.values)]
     try:
         yield read.values
     except Exception:
-        _below(page, controls, read)
+        _below(page, shown, read)
         raise
-    _below(page, controls, read)
+    _below(page, shown, read)
 
 
 @dataclass(frozen=True)
@@ -178,17 +189,14 @@ def _search(page: str, label: str, values: Mapping[str, str]) -> str:
 
 
 def _summary(controls: Sequence[Control], values: Mapping[str, str]) -> str:
-    """The present choice in one line: "Current, as published, June 2024, 2020–2024"."""
+    """The present choice in one line: "Current · As published · June 2024 · 2020–2024"; one alone with its name."""
     chosen = {control.key: control.options[values[control.key]].split(", ")[0] for control in controls}
     if years := [chosen.pop(key) for key in ("from", "to") if key in chosen]:
         chosen["years"] = "–".join(years)
     named = [words for words in chosen.values() if words != "All"]
     if not named:
         return "No filter"
-    first, *others = named
-    return ", ".join(
-        [first, *(o if o[:1].isupper() and o.split()[-1].isdigit() else o.lower() for o in others)]
-    )
+    return f"{controls[0].label}: {named[0]}" if len(controls) == 1 else " · ".join(named)
 
 
 def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping[str, str]) -> None:

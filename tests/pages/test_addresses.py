@@ -72,6 +72,8 @@ def test_a_published_address_shows_the_view_it_names(line: str) -> None:
                 app.run()
             boxes = {box.key: box.value for kind in (app.selectbox, app.segmented_control) for box in kind}
             for control in CONTROLS.get(page, ()):
+                if page == "data" and control.key == "year" and choices.get("ally", "all") != "all":
+                    continue  # one Ally stands in every year at once: no year is chosen
                 assert boxes[f"{page}-{control.key}-{place}"] == choices.get(control.key, control.default)
 
 

@@ -282,6 +282,13 @@ def test_the_word_difference_is_marked(claim: str, words: list[str]) -> None:
     assert [w for w in words if w not in body] == []
 
 
+@pytest.mark.parametrize("claim", ["eur40bn_secured_by", "nato_office_new", "anywhere_scope"])
+def test_other_words_than_the_transcripts_stand_whole_beside_it(claim: str) -> None:
+    body = html(alone("claims", claim=claim))
+    assert "<ins>" not in body and "The article: “" in body and "The transcript: “" in body
+    assert "In the transcript: " not in body and "Article and transcript" in html(alone("method"))
+
+
 def test_a_readers_tolerance_moves_the_findings() -> None:
     stated, exact, wide = (html(alone("readings", tolerance=t)) for t in ("stated", "exact", "5"))
     answers = {body[body.index("Tested") :].split("</p>")[0] for body in (stated, exact, wide)}
@@ -309,6 +316,53 @@ def test_editions_stand_side_by_side_with_the_changed_cells_marked() -> None:
     assert "2.03" in albania and "<b>1.35</b>" in albania and "−0.35" in albania
     years = html(alone("data", measure="share", year="2024", ally="ALB"))
     assert ">Ally</th>" in body and ">Year</th>" in years and ">Ally</th>" not in years
+
+
+def test_a_year_is_chosen_only_where_it_is_one_years_cells_that_are_compared() -> None:
+    every, one = (alone("data", measure="share", year="2021", ally=ally) for ally in ("all", "ALB"))
+    assert "data-year-wide" in {box.key for box in every.selectbox}
+    assert "data-year-wide" not in {box.key for box in one.selectbox}
+    assert one.query_params["year"] == "2021", "the choice is kept for all Allies"
+
+
+def test_the_button_of_a_phone_says_what_is_chosen_in_the_choices_own_words() -> None:
+    def button(page: str, **asked: str) -> str:
+        return alone(page, **asked).get("popover")[0].proto.popover.label.replace("\\", "")
+
+    assert button("force_model") == "Read the tiers as: Both"
+    assert button("data", ally="ALB") == "Share of GDP · Albania"
+    assert button("spending") == "Current · As published · June 2024 · 2020–2024"
+    assert button("claims", speaker="jake-sullivan", voice="quoted") == "Jake Sullivan · Quoted"
+    assert button("claims") == "No filter"
+
+
+def test_each_way_to_read_the_tiers_draws_and_tells_its_own() -> None:
+    record, claims = files.load()
+    topics = {
+        way: force_model.topic(record, claims, force_model.View(way)) for way in ("both", "total", "added")
+    }
+    drawn = {way: str(topic.lead.made.spec) for way, topic in topics.items()}
+    told = {way: f"{topic.lead.made.caption.title} {topic.answer}" for way, topic in topics.items()}
+    for words, ways in (("tiers added", {"both", "added"}), ("tiers, running", {"both", "total"})):
+        assert {way for way, spec in drawn.items() if words in spec} == ways
+    for words, ways in (("800,000", {"both", "added"}), ("running total", {"both", "total"})):
+        assert {way for way, text in told.items() if words in text} == ways
+    assert len(set(told.values())) == 3
+    native = topics["both"].lead.made.native
+    words = [
+        label for series in native.series if "running" in series.name for label in series.labels if label
+    ]
+    assert words == ["500 tiers as a running total"], (
+        "on a slide its other words would lie on those of the sum"
+    )
+
+
+def test_a_statement_on_the_force_model_stands_with_its_figure_and_speaker() -> None:
+    body = html(alone("force_model"))
+    row = body[: body.index("available for basically the first 30 days")].rpartition("<tr>")[2]
+    assert "Admiral Bauer" in row and "300,000" in row
+    row = body[: body.index(">“well over 300,000”")].rpartition("<tr>")[2]
+    assert "Jens Stoltenberg" in row and "well over 300,000" in row
 
 
 def test_the_method_page_lists_what_the_records_hold() -> None:

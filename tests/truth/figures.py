@@ -224,7 +224,7 @@ def spending_map(view: View) -> Shows:
     most = max(percents, key=lambda a: percents[a])
     doubled = sum(p >= 100 for p in percents.values())
     who = "Ally at least doubled its" if doubled == 1 else "Allies at least doubled their"
-    title = f"{sentence(word(doubled))} {who} spending"
+    title = f"{sentence(word(doubled))} {who} spending" if doubled else "No Ally doubled its spending"
     return Shows(
         (
             title, f"Change {view['from']} to {view['to']} in percent, {price_words(view)}", source(view["edition"]),
@@ -284,9 +284,9 @@ def readings_of(claim_id: str, tolerance: str = "stated") -> Shows:
     low, high = (number(v, 1 if abs(v) < 10 and v != int(v) else 0) for v in (min(values), max(values)))
     holds = [r.holds for r in found.given if r.holds is not None]
     count = sum(holds)
-    title = f"{len(values)} readings, from {low} to {high}; none is a test"
+    title = f"{sentence(word(len(values)))} readings, from {low} to {high}; none is a test"
     if holds:
-        title = f"{sentence(word(count) if count else 'none')} of {len(holds)} readings {'holds' if count == 1 else 'hold'}; {f'they run from {low} to {high}' if low != high else f'each gives {low}'}"
+        title = f"{sentence(word(count) if count else 'none')} of {word(len(holds))} readings {'holds' if count == 1 else 'hold'}; {f'they run from {low} to {high}' if low != high else f'each gives {low}'}"
     return _curve(claim_id, title, tolerance)
 
 
@@ -424,6 +424,8 @@ def share_by_ally(view: View) -> Shows:
     title = f"Share of GDP, {view['from']} and {view['to']}{e}"
     if gone:
         title = f"{sentence(word(len(gone)))} of the {word(above)} {'is' if len(gone) == 1 else 'are'} below {at} in today’s figures for {view['to']}"
+    if len(gone) == above == 1:
+        title = f"The one Ally at {at} is below it in today’s figures for {view['to']}"
     lost = {a for a, _, _ in gone}
     lines = []
     for ally, first, last, now, estimate in rows:
@@ -510,14 +512,21 @@ def needed(view: View) -> Shows:
         lacking, whole = lacking + (last < threshold), whole + lacks
         e = ESTIMATE[edition, money, ally, year]
         cells = (NAMES[ally], number(spent, 1), number(lacks, 1), yes(last >= threshold), yes(e))
-        text = f"+{number(lacks, 1)}"
+        text = f"+{number(lacks, 1)}" if lacks >= Decimal("0.05") else "less than 0.1"
         lines.append(Line((NAMES[ally],), (spent, lacks), cells, (text, f"{text} e")))
     e = _last_mark(view)
-    title = f"{sentence(word(lacking))} Allies lack {number(whole)} billion dollars to {at} in {year}{e}"
+    much = number(whole, 0 if whole >= Decimal("0.5") else 1) if whole >= Decimal("0.05") else "less than 0.1"
+    verb = "Ally lacks" if lacking == 1 else "Allies lack"
+    title = f"{sentence(word(lacking))} {verb} {much} billion dollars to {at} in {year}{e}"
     if not lacking:
         title = f"No Ally lacks anything to {at} in {year}{e}"
     measure = f"Expenditure that {at} of GDP would have needed beyond what was spent"
-    return Shows((title, measure, source(edition)), tuple(lines), (), (f"{len(lines) - lacking} reach {at}",))
+    return Shows(
+        (title, measure, source(edition)),
+        tuple(lines),
+        (),
+        (f"{len(lines) - lacking} {'reaches' if len(lines) - lacking == 1 else 'reach'} {at}",),
+    )
 
 
 _SAID_DAYS = ("force_10_days", "force_month", "force_ensuing_weeks")
@@ -546,8 +555,9 @@ def force_steps(view: View) -> Shows:
                 )
                 for key in (name, label)
             ]
-    title = f"By day {days[-1]}: {number(said[days[-1]])} as said, {number(added[days[-1]])} if the tiers are added"
     small = f"{number(running[days[-1]])} as a running total, {number(added[days[-1]])} if added"
+    given = small.split(", ")[view["tiers"] == "added"] if view["tiers"] != "both" else small
+    title = f"By day {days[-1]}: {number(said[days[-1]])} as said; the tiers give {given}"
     note = f"the tier’s window ends on day {days[-1]}"
     return Shows((title, small), tuple(lines), (Decimal(0),), (note, *(f"day {d}" for d in days)))
 

@@ -48,12 +48,12 @@ TOPICS = {
 }  # fmt: skip
 OPERATORS = ("above the figure by at most 2%", "within 5% of the figure")
 """The tolerances the house has set for "just over" and "about": rules of the test, read in no table."""
-TOLERANCES = {"stated": "as stated", "exact": "exactly the figure"} | {
-    n: f"within {n}%" for n in ("1", "2", "5", "10")
+TOLERANCES = {"stated": "as stated", "exact": "for exactly the figure"} | {
+    n: f"to within {n}%" for n in ("1", "2", "5", "10")
 }
 PROSE = (
     "Two dates", "two years", "two recorded events", "two decimals", "Two editions or two price bases", "three-star",
-    "two readings", "two days", "two dots", "Two stairs",
+    "two readings", "two days", "two dots",
     "in four steps",
 )  # fmt: skip
 """Words of the house's own that have a count in them and state no figure."""
@@ -171,6 +171,8 @@ def of_claim(claim_id: str, view: readings.Read | None = None) -> list[str]:
     found += [f"Today {_held(claim_id)}", f"Article, paragraph {claim['paragraph']}"]
     found += _missing(claim_id) + [f"{name}: {_held(claim_id)}", _precisions(claim_id), *_in_view(view)]
     found += [f"Article: “{claim['quote']}”", f"“{claim['quote']}”", f"“{name}”"]
+    # where the transcript has more or less than the article, the word that follows is named
+    found += [f"before “{w.strip('.,')}”" for w in claim["quote"].split() if any(c.isdigit() for c in w)]
     return found
 
 
@@ -181,7 +183,7 @@ def _with_target(claim: dict, found: readings.Found) -> str:
 
 def _held(claim_id: str) -> str:
     tested = [r.holds for r in finding(claim_id, "today").given if r.holds is not None]
-    return f"{sum(tested)} of {len(tested)} readings hold"
+    return f"{sum(tested)} of {len(tested)} readings {'holds' if sum(tested) == 1 else 'hold'}"
 
 
 def _precisions(claim_id: str) -> str:
@@ -352,7 +354,7 @@ def spending(view: View) -> list[str]:
     low, high = (figures._total(view, int(view[k]))[0] for k in ("from", "to"))
     said = {y: plain(CLAIMS[f"spending_{y}"]["said"]["value"]) for y in (2020, 2024)}
     found += [
-        f"From {view['from']} to {view['to']}, {where} gives {'a rise' if high >= low else 'a fall'} of {number(abs(high - low))} billion dollars",
+        f"From {view['from']} to {view['to']}, {where}{',' if more[view['members']] else ''} gives {'a rise' if high >= low else 'a fall'} of {number(abs(high - low))} billion dollars",
         "The words were about 2020 and 2024.",
         f"Its increase is {number(high - low)} billion dollars; the {plain(CLAIMS[ids[2]]['said']['value'])} said is {said[2024]} less {said[2020]}.",
     ]  # fmt: skip
@@ -458,7 +460,12 @@ def _fallen(view: View) -> list[str]:
     gone, mark, at = figures.fallen(view), figures._last_mark(view), f"{view['threshold']}%"
     near = sum(last < held.Decimal(view["threshold"]) + held.Decimal("0.1") for _, last, _ in gone)
     found = [f"{NAMES[a]}{BETWEEN}{number(last, 2)}{mark}{BETWEEN}{number(now, 2)}" for a, last, now in gone]
-    first = f"{held.sentence(word(near) if near else 'none')} of the {word(len(gone))} were published less than a tenth of a point above {at}."
+    who = f"{held.sentence(word(near) if near else 'none')} of the {word(len(gone))} {'was' if near == 1 else 'were'}"
+    who = "Neither of the two was" if len(gone) == 2 and not near else who
+    first = f"{who} published less than a tenth of a point above {at}."
+    if len(gone) == 1:
+        distance = "less than a tenth of a point" if near else "a tenth of a point or more"
+        first = f"The one now below was published {distance} above {at}."
     return [
         *found,
         first,
@@ -490,14 +497,19 @@ def force_model(view: View) -> list[str]:
         found += of_claim(c, readings.read(c, {"tiers": own}) if differs and own else None)
     _, added = independent.tiers()
     month, end = (added[CLAIMS[c]["check"]["with"]["day"]] for c in ids[1:])
-    found.append(
-        f"added up, the same tiers give {number(month)} by day 30 and {number(end)} by day 180. All are targets."
-    )
+    said = [CLAIMS[c]["said"]["value"] for c in ids]
+    found += [
+        f"added up, the same tiers give {number(month)} by day 30 and {number(end)} by day 180. All are targets.",
+        f"Added up, the tiers as published give {number(month)} by day 30 and {number(end)} by day 180, where "
+        f"{number(said[1])} and {number(said[2])} were said. All are targets.",
+    ]
     for r in TABLES["record.force_model_statements"]:
         found.append(
             BETWEEN.join(
                 [
                     held.dated(r, "stated_on"),
+                    held.PEOPLE.get(r["stated_by"], {"name": "–"})["name"],
+                    f"{r['bound']} {number(r['troops'])}".strip(),
                     f"“{r['words']}”",
                     SOURCES[r["source_id"]]["publisher"],
                     r["note"],
@@ -505,7 +517,17 @@ def force_model(view: View) -> list[str]:
             )
         )
     event = EVENTS["force_model_us_contributions"]
-    found.append(BETWEEN.join([day(event["date"]), event["what"], SOURCES[event["source_id"]]["publisher"]]))
+    found.append(
+        BETWEEN.join(
+            [
+                day(event["date"]),
+                event["who"] or "–",
+                "–",
+                event["what"],
+                SOURCES[event["source_id"]]["publisher"],
+            ]
+        )
+    )
     return found + _figures("force_model", view)
 
 
@@ -581,8 +603,9 @@ def _hold(claim_id: str, tolerance: str) -> list[str]:
     day, later = finding(claim_id, "day", tolerance).given, since(claim_id, tolerance)
     both = (("readings on the day", day), ("readings added since", later))
     return [
-        f"{name}{BETWEEN}{sum(bool(r.holds) for r in given)} of {len(given)} hold"
+        f"{name}{BETWEEN}{held_} of {len(given)} {'holds' if held_ == 1 else 'hold'}"
         for name, given in both
+        for held_ in [sum(bool(r.holds) for r in given)]
         if given and given[0].holds is not None
     ]
 
@@ -644,7 +667,7 @@ def one_claim(claim_id: str) -> list[str]:
     claim, order = CLAIMS[claim_id], ordered()
     at = order.index(claim_id)
     words = [LABELS[finding(claim_id, when).word].lower() for when in ("day", "today")]
-    cite = f"claim “{label(claim_id)}” ({claim_id}): on the day {words[0]}, today {words[1]}; data edition of {day(JULY)}."
+    cite = f"claim “{label(claim_id).strip('“”')}” ({claim_id}): on the day {words[0]}, today {words[1]}; data edition of {day(JULY)}."
     near = [
         f"{n}: {label(order[i])}" for n, i in (("Previous", at - 1), ("Next", at + 1)) if 0 <= i < len(order)
     ]

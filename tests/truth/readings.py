@@ -262,7 +262,7 @@ def _duration(claim: dict, choice: Choice) -> Value:
 def _threshold(claim: dict, choice: Choice) -> Value:
     name = claim["check"]["with"]["threshold"]
     found, entry = guideline(name, claim["said_on"]), held.THRESHOLDS[name]
-    return Value(found, f"{plain(found)}%", (f"{entry['what']}: {plain(found)} {entry['unit']}.",))
+    return Value(found, f"{plain(found)}%", (f"{entry['what']}: {plain(found)}{entry['unit']}.",))
 
 
 def _speaker(claim: dict, choice: Choice) -> Value:
@@ -295,7 +295,13 @@ def _words(claim: dict, choice: Choice) -> Value:
     text = (
         f"differs in {held.word(count)} {'place' if count == 1 else 'places'}" if count else "the same words"
     )
-    return Value(count, text, steps)
+    apart = [
+        (b - a) + (d - c)
+        for kind, a, b, c, d in moves
+        if kind != "equal" and not (kind == "insert" and _at_end(a, d, ours, theirs, ends))
+    ]
+    alike = sum(b - a for kind, a, b, _, _ in moves if kind == "equal")
+    return Value(count, "most words differ" if 2 * alike < sum(apart) else text, steps)
 
 
 def _at_end(at: int, end: int, ours: list[str], theirs: list[str], ends: set[int]) -> bool:

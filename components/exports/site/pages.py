@@ -149,7 +149,7 @@ def _claims(site: Site, spot: Spot) -> Content:
 def _readings(site: Site, spot: Spot) -> Content:
     chosen = readings.view({c.key: c.default for c in readings.controls(site.claims)})
     rows = readings.rows(site.record, site.claims, chosen.tolerance)
-    answer = register.tolerance_answer(rows, readings.TOLERANCES[chosen.tolerance])
+    answer = readings.answer(site.record, site.claims, chosen.tolerance)
     curves = [shown(site, f"readings-of-{claim.id}") for claim in readings.numeric(site.claims)]
     drawn = join(parts.figure(site, spot, one, drawings.PAIR) for one in curves)
     body = [
