@@ -56,7 +56,8 @@ READ = """() => {
   };
   walk(document.body);
   return { text: [words.join(""), ...marked].join("\\u0000"), links, tags: [...tags],
-    ran: window.ran || 0, images: document.querySelectorAll("[data-testid=stMain] :is(img,iframe,object,embed,script)").length };
+    ran: window.ran || 0, images: [...document.querySelectorAll("[data-testid=stMain] :is(img,iframe,object,embed,script)")]
+      .filter(one => !one.textContent.startsWith("if (!window.againstTheRecord)")).length };  // but the frame's own script
 }"""
 
 
