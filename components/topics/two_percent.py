@@ -415,7 +415,7 @@ def _needed(record: Record, chosen: View) -> Figure:
                 "Computed from each Ally's expenditure and its published share of GDP.",
             ),
         ),
-        reached_text=f"{len(names)} reach {at}" if names else "",
+        reached_text=f"{len(names)} {'reaches' if len(names) == 1 else 'reach'} {at}" if names else "",
     )
 
 
