@@ -85,8 +85,8 @@ def _across(rows: pd.DataFrame, height: int) -> list:
     record = rows[rows["kind"] == "record"].reset_index(drop=True)
     placed = pd.concat(
         [
-            record.assign(level=[line - 24 - LEVEL * level for level in _levels(record, middle)], side=1),
-            rows[rows["kind"] == "said"].assign(level=line + 30, side=-1),
+            record.assign(level=[line - LEVEL * level for level in _levels(record, middle)], side=1, off=-24),
+            rows[rows["kind"] == "said"].assign(level=line, side=-1, off=30),
         ]
     )
     placed = placed.assign(
@@ -99,14 +99,16 @@ def _across(rows: pd.DataFrame, height: int) -> list:
         gridOpacity=house.hide_when_narrow(), labelExpr="narrow ? '' : utcFormat(datum.value, '%Y')",
     )  # fmt: skip
     wide = house.hide_when_narrow()
+    lower = f"* height / {height}"  # in a low place the levels move together
+    on = alt.ExprRef(f"{line} {lower}")
     x = alt.X("date", type="temporal", scale=x_scale, axis=axis)
     base = alt.Chart(placed).encode(x)
     below = alt.Chart(pd.DataFrame([{"from": str(first - pad), "to": str(last + pad)}])).mark_rule(
-        y=line, aria=False, opacity=wide
+        y=on, aria=False, opacity=wide
     )
     below = below.encode(alt.X("from", type="temporal", scale=x_scale, axis=axis), alt.X2("to"))
     leader = base.mark_rule(
-        strokeWidth=1, aria=False, y=line, y2=alt.ExprRef("datum.level + (datum.side > 0 ? 14 : -8)"),
+        strokeWidth=1, aria=False, y=on, y2=alt.ExprRef(f"datum.level {lower} + datum.off + (datum.side > 0 ? 14 : -8)"),
         opacity=wide,
     )  # fmt: skip
     dots = base.transform_filter("datum.kind == 'record' && datum.precision == 'day'")
@@ -121,23 +123,33 @@ def _across(rows: pd.DataFrame, height: int) -> list:
         house.paint(below, color="axis"),
         house.paint(leader, color="@role"),
         house.paint(
-            dots.mark_point(shape="circle", filled=True, size=95, opacity=wide, y=line), color="record"
+            dots.mark_point(shape="circle", filled=True, size=95, opacity=wide, y=on), color="record"
         ),
-        house.paint(spans.mark_rule(strokeWidth=8, y=line, opacity=wide), color="record"),
-        house.paint(said.mark_rule(strokeWidth=3, y=line - 11, y2=line + 11, opacity=wide), color="said"),
-        *_words(late, align="right", dx=alt.ExprRef(f"max(4, {long} - scale('x', datum.date))")),
-        *_words(early, align="left", dx=alt.ExprRef(f"min(-4, width - {long} - scale('x', datum.date))")),
+        house.paint(spans.mark_rule(strokeWidth=8, y=on, opacity=wide), color="record"),
+        house.paint(
+            said.mark_rule(
+                strokeWidth=3,
+                y=alt.ExprRef(f"{line} {lower} - 11"),
+                y2=alt.ExprRef(f"{line} {lower} + 11"),
+                opacity=wide,
+            ),
+            color="said",
+        ),
+        *_words(late, lower, align="right", dx=alt.ExprRef(f"max(4, {long} - scale('x', datum.date))")),
+        *_words(
+            early, lower, align="left", dx=alt.ExprRef(f"min(-4, width - {long} - scale('x', datum.date))")
+        ),
     ]
 
 
-def _words(base: alt.Chart, **mark: Any) -> list:
-    """Date and event, one above the other, at the height of their level.
+def _words(base: alt.Chart, lower: str, **mark: Any) -> list:
+    """Date and event, one above the other, at the height of their level, moved with the others by `lower`.
 
     Where the line runs down they have no words, since hidden ones would take their room at the chart's edges.
     """
     date_text, text = (alt.ExprRef(f"narrow ? '' : datum.{name}") for name in ("date_text", "text"))
-    up = alt.ExprRef("datum.level - (datum.side > 0 ? 6 : -6)")
-    down = alt.ExprRef("datum.level + (datum.side > 0 ? 9 : 21)")
+    up = alt.ExprRef(f"datum.level {lower} + datum.off - (datum.side > 0 ? 6 : -6)")
+    down = alt.ExprRef(f"datum.level {lower} + datum.off + (datum.side > 0 ? 9 : 21)")
     dates = house.text(base, "@role", text=date_text, y=up, fontWeight=600, **mark)
     return [dates, house.text(base, "ink", text=text, y=down, fontSize=12, **mark)]
 
@@ -159,26 +171,31 @@ def _down(rows: pd.DataFrame, height: int) -> list:
         end=[y(day) for day in rows["until"]],
     ).drop(columns=["date", "until"])
     shown = alt.ExprRef("narrow ? 1 : 0")
+    place, label, end = (
+        alt.ExprRef(f"datum.{name} * height / {height}") for name in ("place", "label", "end")
+    )
     years = [date(year, 1, 1) for year in range(first.year, last.year + 1)]
     marked = [{"year": str(day.year), "place": y(day)} for day in years if first <= day <= last]
-    at, leads = alt.YValue(alt.ExprRef("datum.place")), alt.Y2Value(alt.ExprRef("datum.label"))
+    at, leads = alt.YValue(place), alt.Y2Value(label)
     base = alt.Chart(rows).encode(alt.XValue(_LINE), at)
     line = alt.Chart(pd.DataFrame([{"place": top}])).mark_rule(opacity=shown, aria=False)
-    line = line.encode(alt.XValue(_LINE), alt.YValue(top - 10), alt.Y2Value(bottom + 10))
+    line = line.encode(
+        alt.XValue(_LINE),
+        alt.YValue(top - 10),
+        alt.Y2Value(alt.ExprRef(f"{bottom + 10} * height / {height}")),
+    )
     dots = base.transform_filter("datum.kind == 'record' && datum.precision == 'day'")
     spans = base.transform_filter("datum.kind == 'record' && datum.precision != 'day'")
     said = base.transform_filter("datum.kind == 'said'")
-    texts = alt.Chart(rows).encode(alt.XValue(_LABELS), alt.YValue(alt.ExprRef("datum.label")))
+    texts = alt.Chart(rows).encode(alt.XValue(_LABELS), alt.YValue(label))
     leader = base.encode(alt.X2Value(_LABELS - 5), leads)
-    across = said.encode(
-        alt.XValue(_LINE - 11), alt.X2Value(_LINE + 11), alt.Y2Value(alt.ExprRef("datum.place"))
-    )
+    across = said.encode(alt.XValue(_LINE - 11), alt.X2Value(_LINE + 11), alt.Y2Value(place))
     layers = [
         house.paint(line, color="axis"),
         house.paint(leader.mark_rule(strokeWidth=1, aria=False, opacity=shown), color="@role"),
         house.paint(dots.mark_point(shape="circle", filled=True, size=95, opacity=shown), color="record"),
         house.paint(
-            spans.encode(alt.Y2Value(alt.ExprRef("datum.end"))).mark_rule(strokeWidth=8, opacity=shown),
+            spans.encode(alt.Y2Value(end)).mark_rule(strokeWidth=8, opacity=shown),
             color="record",
         ),
         house.paint(across.mark_rule(strokeWidth=3, opacity=shown), color="said"),
@@ -196,9 +213,7 @@ def _down(rows: pd.DataFrame, height: int) -> list:
             text=alt.ExprRef("narrow ? datum.year : ''"), align="left", fontSize=12, aria=False
         )
         layers.append(house.paint(words, color="muted"))
-        ticks = years_at.encode(
-            alt.XValue(_LINE - 6), alt.X2Value(_LINE + 6), alt.Y2Value(alt.ExprRef("datum.place"))
-        )
+        ticks = years_at.encode(alt.XValue(_LINE - 6), alt.X2Value(_LINE + 6), alt.Y2Value(place))
         layers.append(house.paint(ticks.mark_rule(opacity=shown, aria=False), color="axis"))
     return layers
 

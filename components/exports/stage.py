@@ -81,7 +81,7 @@ def _drawings(figure: Figure) -> Markup:
     parts = figure.halves() if figure.halves else (figure,)
     room = _WHOLE if figure.halves else _CHART
     drawn = (
-        ("room", [(part, _filling(part, room[0] // len(parts), room[1], images.LEAST)) for part in parts]),
+        ("room", [(part, _filling(part, room[0] // len(parts), room[1], 1.0)) for part in parts]),
         ("lying", [(part, _filling(part, _LYING[0] // len(parts), _LYING[1], _READ)) for part in parts]),
         ("standing", [(figure, _standing(figure))]),
     )
