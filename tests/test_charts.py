@@ -5,13 +5,16 @@ import json
 import pkgutil
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from itertools import pairwise
 
+import pandas as pd
 import pytest
 import vl_convert
 from altair.utils import schemapi
 
 from components import charts, theme
-from components.charts import house
+from components.charts import house, timeline
 from components.exports import wire
 
 NAMES = sorted(m.name for m in pkgutil.iter_modules(charts.__path__) if m.name != "house")
@@ -73,6 +76,21 @@ def test_rows_are_sent_once_however_many_layers_draw_them() -> None:
 def test_the_example_draws_marks_at_a_desk_and_on_a_phone(name: str, width: int) -> None:
     svg = drawn(name, width)
     assert "mark-" in svg and "NaN" not in svg and "undefined" not in svg
+
+
+def test_on_a_phone_each_label_of_a_timeline_is_led_to_from_its_place() -> None:
+    days = [date(2024, 7, day) for day in (9, 10, 17, 18)] + [date(2024, 12, 17)]
+    rows = [
+        (day, "day", "a thing that takes more than one line of words", f"{day:%d}", "record") for day in days
+    ]
+    plot = timeline.frame(pd.DataFrame(rows, columns=["date", "precision", "text", "date_text", "kind"]))
+    drawing = svg(house.static(house.spec(timeline.draw(plot)), width=340))
+    led = re.findall(r'translate\(44,([\d.]+)\)" x2="31" y2="([\d.-]+)".*?opacity="(\d)"', drawing)
+    words = re.findall(r'translate\(80,([\d.]+)\)"[^>]*font-weight="600"[^>]*stroke=', drawing)
+    ends = [float(start) + float(by) for start, by, opacity in led if opacity == "1"]
+    assert len(ends) == len(days) == len(words)
+    assert all(abs(end + 4 - float(word)) < 1 for end, word in zip(ends, words, strict=True))
+    assert all(b - a >= 50 for a, b in pairwise(ends)), "two labels meet"
 
 
 @pytest.mark.parametrize("name", NAMES)

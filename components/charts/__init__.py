@@ -94,7 +94,8 @@ class Figure:
     """What a page, a slide and a spreadsheet need to know of one chart.
 
     `frame` has the plotted rows (units in its column names), `columns` what of it a table shows,
-    `reads` how the chart is read (axes and marks, in words that hold without sight of it), `interactive` a Plotly twin for a theme's mode that is built only when asked for, `native` its form for slides if it has one.
+    `reads` how the chart is read (axes and marks, in words that hold without sight of it), `interactive` a Plotly twin for a theme's mode that is built only when asked for, `native` its form for slides if it has one,
+    `halves` makes its rows as two charts to stand side by side, where one would be too high to read across a room.
     """
 
     caption: Caption
@@ -104,6 +105,7 @@ class Figure:
     reads: str = ""
     interactive: Callable[[str], Any] | None = field(default=None, repr=False)
     native: Native | None = field(default=None, repr=False)
+    halves: Callable[[], tuple[Figure, Figure]] | None = field(default=None, repr=False)
 
     @property
     def id(self) -> str:

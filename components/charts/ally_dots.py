@@ -6,7 +6,7 @@ later edition has below it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import altair as alt
@@ -22,6 +22,12 @@ READS: Final = (
 )
 
 ROW = 20  # pixels
+_TOP: Final = -2.4
+"""Where the chart begins, in rows: the threshold's words have a row above that of the two years."""
+_GAP: Final = 1.6
+"""Rows left free between the Allies above the threshold and those below: what is said of each stands there."""
+_MANY: Final = 20
+"""Rows above which a slide has the chart in two halves."""
 _COLUMNS = ("ally", "name", "first", "last", "last_is_estimate", "first_is_member", "text")
 
 
@@ -52,7 +58,7 @@ def frame(values: pd.DataFrame) -> pd.DataFrame:
 def _placed(plot: pd.DataFrame, threshold: Threshold | None) -> pd.DataFrame:
     """Rows with their place (one row is left free at the threshold) and what the marks read."""
     reached = int((plot["last"] >= threshold.value).sum()) if threshold else len(plot)
-    gap = 1.2 if threshold and 0 < reached < len(plot) else 0.0
+    gap = _GAP if threshold and 0 < reached < len(plot) else 0.0
     star = ["" if member else "*" for member in plot["first_is_member"]]
     return plot.assign(
         row=[at + (gap if at >= reached else 0.0) for at in range(len(plot))],
@@ -64,16 +70,25 @@ def _placed(plot: pd.DataFrame, threshold: Threshold | None) -> pd.DataFrame:
 
 
 def draw(
-    plot: pd.DataFrame, *, first_year: int, last_year: int, threshold: Threshold | None = None, unit: str = ""
+    plot: pd.DataFrame,
+    *,
+    first_year: int,
+    last_year: int,
+    threshold: Threshold | None = None,
+    unit: str = "",
+    reach: float = 0.0,
+    heads: bool = True,
 ) -> alt.LayerChart:
-    """The chart of `frame()`; `unit` follows the axis's numbers (`%`)."""
+    """The chart of `frame()`; `unit` follows the axis's numbers (`%`), which go up to `reach` at least;
+    `heads` names the two years.
+    """
     rows = _placed(plot, threshold)
     last_row = float(rows["row"].max()) if len(rows) else 0.0
-    height = int((last_row + 3) * ROW)
+    height = int((last_row + 1.2 - _TOP) * ROW)
     top = float(rows[["first", "last"]].max().max()) if len(rows) else 1.0
-    top = max(top, threshold.value) if threshold else top
+    top = max(top, reach, threshold.value if threshold else 0.0)
     room = alt.ExprRef("narrow ? width - 96 : width - 150")
-    y_scale = alt.Scale(domain=[-1.6, last_row + 1.2], reverse=True, nice=False)
+    y_scale = alt.Scale(domain=[_TOP, last_row + 1.2], reverse=True, nice=False)
     x_scale = alt.Scale(domain=[0, top * 1.02], nice=False, range=[alt.ExprRef("narrow ? 108 : 128"), room])
     x = {
         name: alt.X(name, type="quantitative", scale=x_scale, axis=_axis(unit))
@@ -106,9 +121,15 @@ def draw(
             base.mark_text(align="right", x=alt.ExprRef("narrow ? 100 : 118")).encode(alt.Text("name")),
             color="ink",
         ),
-        house.text(base.encode(x["right"], alt.Text("text")), "muted", align="left", dx=10, fontSize=12),
+        house.text(
+            base.encode(x["right"], alt.Text("text")),
+            "muted",
+            align="left",
+            dx=_beside(threshold),
+            fontSize=12,
+        ),
     ]
-    if len(rows):
+    if heads and len(rows):
         layers += _heads(rows, x, y_scale, first_year, last_year)
     if threshold:
         layers = _threshold(rows, threshold, x_scale, y_scale, unit) + layers
@@ -116,6 +137,14 @@ def draw(
     cross = crossed.mark_point(shape="cross", angle=45, size=60, strokeWidth=0, filled=True, opacity=1)
     layers.append(house.paint(cross.encode(x["now"]), color="ink"))
     return house.finish(layers, height=height)
+
+
+def _beside(threshold: Threshold | None) -> int | alt.ExprRef:
+    """How far right of its dot a label stands: clear of the threshold's line where that would cross it."""
+    if threshold is None:
+        return 10
+    line = f"scale('x', {threshold.value}) - scale('x', datum.right)"
+    return alt.ExprRef(f"{line} > 4 && {line} < 14 + 6 * length(datum.text) ? {line} + 7 : 10")
 
 
 def _axis(unit: str) -> alt.Axis:
@@ -153,14 +182,12 @@ def _heads(rows: pd.DataFrame, x: dict, y_scale: alt.Scale, first_year: int, las
                 ("right" if left else "left") if close else "center",
             )
         )
-    layers = []
+    layers: list[alt.Chart] = []
     for words, at, role, weight, align in named:
         place = alt.Chart(pd.DataFrame([{"row": -0.95, "last": at}])).encode(
             alt.Y("row", type="quantitative", scale=y_scale, axis=None), x["last"]
         )
-        layers.append(
-            house.paint(place.mark_text(text=words, fontWeight=weight, fontSize=12, align=align), color=role)
-        )
+        layers += house.text(place, role, text=words, fontWeight=weight, fontSize=12, align=align)
     return layers
 
 
@@ -168,14 +195,14 @@ def _threshold(
     rows: pd.DataFrame, threshold: Threshold, x_scale: alt.Scale, y_scale: alt.Scale, unit: str
 ) -> list:
     x = alt.X("at", type="quantitative", scale=x_scale, axis=_axis(unit))
-    at = alt.Chart(pd.DataFrame([{"at": threshold.value, "row": -1.5}])).encode(x)
+    at = alt.Chart(pd.DataFrame([{"at": threshold.value, "row": -1.8}])).encode(x)
     y = alt.Y("row", type="quantitative", scale=y_scale, axis=None)
-    line = at.mark_rule(strokeWidth=2, y=12).encode()
-    words = at.mark_text(fontWeight=600, fontSize=12, align="right", dx=-6, text=threshold.words).encode(y)
+    line = at.mark_rule(strokeWidth=2, y2=alt.ExprRef("height")).encode(y)
+    words = at.mark_text(fontWeight=600, fontSize=12, dy=-8, text=threshold.words).encode(y)
     layers = [house.paint(line, color="ink"), house.paint(words, color="ink")]
     above = rows[rows["last"] >= threshold.value]
     if len(above) and len(above) < len(rows):
-        border = float(above["row"].max()) + 1.1
+        border = float(above["row"].max()) + (1 + _GAP) / 2
         rule = alt.Chart(pd.DataFrame([{"row": border}])).encode(y)
         layers.append(house.paint(rule.mark_rule(strokeDash=[2, 3], aria=False), color="axis"))
         for words_, dy in ((threshold.above, -9), (threshold.below, 11)):
@@ -213,7 +240,32 @@ def figure(
     if plot["now"].notna().any():
         columns.append(Column("now", f"{last_year} in a later edition, where it falls below", decimals))
     native = _native(plot, first_year=first_year, last_year=last_year, threshold=threshold, unit=unit)
-    return Figure(caption, plot, tuple(columns), chart, READS, native=native)
+    whole = Figure(caption, plot, tuple(columns), chart, READS, native=native)
+    if len(plot) <= _MANY:
+        return whole
+
+    def halves() -> tuple[Figure, Figure]:
+        middle, reach = (len(plot) + 1) // 2, float(plot[["first", "last"]].max().max())
+        upper, lower = (
+            replace(
+                whole,
+                caption=replace(caption, id=f"{caption.id}-{number}"),
+                frame=part,
+                chart=draw(
+                    part,
+                    first_year=first_year,
+                    last_year=last_year,
+                    threshold=threshold,
+                    unit=unit,
+                    reach=reach,
+                    heads=number == 1,
+                ),
+            )
+            for number, part in enumerate((plot[:middle], plot[middle:].reset_index(drop=True)), start=1)
+        )
+        return upper, lower
+
+    return replace(whole, halves=halves)
 
 
 def _native(
@@ -285,7 +337,7 @@ def _native_threshold(rows: pd.DataFrame, threshold: Threshold, bottom: float, t
     above = rows[rows["last"] >= threshold.value]
     if not len(above) or len(above) == len(rows):
         return [line]
-    border = -float(above["row"].max()) - 1.1
+    border = -float(above["row"].max()) - (1 + _GAP) / 2
     rule = Series("border", (border, border), "context", "dotted", x=(0.0, top))
     words = Series(
         "counts", (border + 0.55, border - 0.55), "muted", "words", x=(top, top),

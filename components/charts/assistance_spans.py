@@ -18,6 +18,8 @@ READS: Final = (
 )
 
 ROW = 40  # pixels
+_TWO_LINES: Final = 34
+"""Pixels of a row below which its two lines of words would meet those of the next."""
 _COLUMNS = ("label", "stated", "period_from", "period_to", "amount", "kind", "second_hand")
 
 
@@ -50,9 +52,10 @@ def draw(plot: pd.DataFrame, *, said_on: date) -> alt.LayerChart:
     )
     first, last = min(plot["period_from"]), max(plot["period_to"])
     start, end = date(first.year, 1, 1), date(last.year + 1, 1, 1)
-    x_scale = house.days(
-        start, end, range=[alt.ExprRef("narrow ? 0 : 250"), alt.ExprRef("narrow ? width - 78 : width - 110")]
-    )
+    low = f"height < {_TWO_LINES * len(plot)}"
+    one, two = (_room(rows[column]) for column in ("named", "label"))
+    left, right = f"narrow ? 0 : {low} ? {one} : {two}", "narrow ? width - 78 : width - 110"
+    x_scale = house.days(start, end, range=[alt.ExprRef(left), alt.ExprRef(right)])
     axis = alt.Axis(
         title=None, grid=True, format="%Y", tickCount={"interval": "year", "step": 1}, labelAlign="left",
         labelFlush=False,
@@ -67,8 +70,10 @@ def draw(plot: pd.DataFrame, *, said_on: date) -> alt.LayerChart:
     said = day.mark_rule(strokeWidth=1, strokeDash=[2, 3], aria=False)
     note = day.mark_text(text=f"said on {theme.day(said_on)}", align="left", dx=5, y=-4, fontSize=12)
     wide, narrow = house.hide_when_narrow(), alt.ExprRef("narrow ? 1 : 0")
-    names = base.mark_text(align="left", x=0, dy=-7, opacity=wide).encode(alt.Text("label"))
-    under = base.mark_text(align="left", x=0, dy=9, fontSize=12, opacity=wide).encode(alt.Text("stated"))
+    name = alt.ExprRef(f"{low} ? datum.named : datum.label")
+    names = base.mark_text(text=name, align="left", x=0, dy=alt.ExprRef(f"{low} ? 1 : -7"), opacity=wide)
+    second = alt.ExprRef(f"narrow || {low} ? 0 : 1")
+    under = base.mark_text(align="left", x=0, dy=9, fontSize=12, opacity=second).encode(alt.Text("stated"))
     above = house.text(
         base.encode(alt.Text("named")), "ink", align="left", x=0, dy=-14, fontSize=12, opacity=narrow
     )
@@ -82,6 +87,11 @@ def draw(plot: pd.DataFrame, *, said_on: date) -> alt.LayerChart:
         above,
     ]
     return house.finish(layers, height=len(plot) * ROW + 24)
+
+
+def _room(words: pd.Series) -> int:
+    """Pixels that the longest of the words takes, and some air."""
+    return round(6.6 * max(map(len, words), default=0)) + 18
 
 
 def figure(plot: pd.DataFrame, caption: Caption, *, said_on: date) -> Figure:

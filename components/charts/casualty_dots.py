@@ -80,8 +80,11 @@ def draw(plot: pd.DataFrame, *, said: pd.DataFrame, said_on: date, height: int =
     )
     across = spoken.encode(alt.X2("published_on")).mark_rule(strokeWidth=3, xOffset=-14, x2Offset=14)
     when = spoken.mark_rule(strokeWidth=1, strokeDash=[2, 3], aria=False, y=0, y2=alt.ExprRef("height"))
+    lower = counts.transform_filter("datum.same_day").encode(alt.Y2("figure"))
+    leader = lower.mark_rule(strokeWidth=1, aria=False, yOffset=4, y2Offset=28)
     layers = [
         house.paint(when, color="said"),
+        house.paint(leader, color="record"),
         house.paint(span, color="record"),
         *marks,
         *(

@@ -18,6 +18,7 @@ READS: Final = (
 )
 
 _CLOSE = 0.08  # of the time axis: nearer numbers would meet on a phone
+_NEAR = 0.06  # of the time axis: nearer ones would meet the line of the day of the words
 _COLUMNS = ("edition", "label", "published", "count", "is_estimate", "is_reported")
 
 
@@ -30,9 +31,16 @@ def frame(counts: pd.DataFrame) -> pd.DataFrame:
     return counts[list(_COLUMNS)].sort_values("published", ignore_index=True)
 
 
-def _towards(plot: pd.DataFrame, said_value: float, days: int) -> list[str]:
-    """Where each number stands at its dot: two close ones on one side of the line lean away from each other."""
+def _towards(plot: pd.DataFrame, said_value: float, said_on: date, days: int) -> list[str]:
+    """Where each number stands at its dot.
+
+    One close to the day of the words leans away from its line, two close ones on one side of the said count
+    away from each other.
+    """
     align = ["center"] * len(plot)
+    for at, day in enumerate(plot["published"]):
+        if abs((day - said_on).days) < _NEAR * days:
+            align[at] = "left" if day > said_on else "right"
     for at in range(len(plot) - 1):
         this, following = plot.iloc[at], plot.iloc[at + 1]
         close = (following["published"] - this["published"]).days < _CLOSE * days
@@ -62,7 +70,7 @@ def draw(
     )
     first, last = min(plot["published"]), max(plot["published"])
     start, end = date(first.year, 1, 1), date(last.year + 1, 1, 1)
-    rows = rows.assign(towards=_towards(plot, said_value, (end - start).days))
+    rows = rows.assign(towards=_towards(plot, said_value, said_on, (end - start).days))
     x_scale = house.days(start, end)
     y_scale = alt.Scale(domain=[0, y_max], nice=False)
     axis = alt.Axis(
@@ -94,7 +102,7 @@ def draw(
     layers.append(house.paint(dot, fill="@fill", stroke="record"))
     for shown, dy in (("datum.above", -15), ("!datum.above", 17)):
         label = base.transform_filter(shown).encode(y, alt.Text("text"))
-        for align, dx in (("center", 0), ("right", 5), ("left", -5)):
+        for align, dx in (("center", 0), ("right", 3), ("left", -3)):
             placed = label.transform_filter(f"datum.towards == '{align}'")
             layers.append(
                 house.text(placed, "record", fontWeight=600, fontSize=14, align=align, dx=dx, dy=dy)

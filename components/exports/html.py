@@ -114,15 +114,13 @@ def _figure(figure: Figure) -> Markup:
     ).format(inline(figure), inline(figure, width=_NARROW), figure_markup.source(figure), table)
 
 
-def inline(figure: Figure, *, width: int = images.WIDE, height: int | None = None) -> Markup:
-    """The chart as SVG in the document, in the document's colours, with its takeaway as its text.
+def inline(figure: Figure, *, width: int = images.WIDE) -> Markup:
+    """The chart as SVG in the document, in the document's colours, with its takeaway as its text."""
+    return placed(figure, images.drawing(figure, width=width))
 
-    With a `height` it is drawn to fill `width` x `height` (see `images.fitted`).
-    """
-    if height is None:
-        drawn = images.drawing(figure, width=width)
-    else:
-        drawn, _ = images.fitted(figure, width, height)
+
+def placed(figure: Figure, drawn: str) -> Markup:
+    """A drawing of the figure as part of a document, as large as its place."""
     w, h = images.size(drawn)
     opening = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {:g} {:g}" role="img" aria-label="{}">'

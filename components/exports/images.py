@@ -33,6 +33,8 @@ _TWO_UNITS: Final = re.compile("[\U00010000-\U0010ffff]")
 _EXPRESSIONS: Final = ("expr", "labelExpr", "calculate", "filter", "test")
 _SANS: Final = f"'{SANS}'"  # one name while it is drawn: each further one is looked up for every label
 _MARGIN: Final = 32
+LEAST: Final = 0.7
+"""The scale down to which a chart keeps its proportions of text to marks."""
 _SLIDE_WIDTH: Final = 1152
 """Pixels of a picture's own scale; text is set for it, a PNG is a multiple. Other pictures are `WIDE` and margins."""
 _NUMBERS: Final = re.compile(r"(clip|gradient_)(\d+)")
@@ -219,14 +221,14 @@ def archive(spreads: Sequence[Spread], stamp: Stamp) -> bytes:
     return zipped(made)
 
 
-def fitted(figure: Figure, width: float, height: float) -> tuple[str, float]:
+def fitted(figure: Figure, width: float, height: float, *, least: float = LEAST) -> tuple[str, float]:
     """The drawing that fills `width` x `height`, and by how much it must be scaled.
 
-    A chart keeps its proportions of text to marks down to a scale of 0.7; a taller one is drawn lower.
+    A chart keeps its proportions of text to marks down to the scale `least`; a taller one is drawn lower.
     """
     own = figure.spec.get("height")
     natural = float(own) if isinstance(own, int) else size(drawing(figure, width=round(width)))[1]
-    scale = min(max(height / natural, 0.7), 1.5)
+    scale = min(max(height / natural, least), 1.5)
     chart = drawing(figure, width=round(width / scale), height=round(height / scale))
     w, h = size(chart)
     return chart, min(width / w, height / h)

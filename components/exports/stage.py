@@ -7,15 +7,27 @@ made here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from components.exports import Stamp, html
+from components.charts import Figure
+from components.exports import Stamp, html, images
 from components.markup import Markup, join, words
 from components.tables.record import Record
 from components.topics.briefing import Briefing
 from components.topics.spreads import Spread
 
-_CHART: tuple[int, int] = (760, 490)
-"""Room for a chart on a slide of 1280 x 720."""
+_CHART: Final = (760, 490)
+"""Room for a chart beside the words on a slide of 1280 x 720."""
+_WHOLE: Final = (1168, 490)
+"""Room for a chart that has the slide to itself."""
+_LYING: Final = (812, 262)
+"""Room for a chart on a phone that lies."""
+_STANDING: Final = (358, 520)
+"""Room for a chart on a phone that stands."""
+_READ: Final = 0.88
+"""The scale below which words of a chart are too small on a phone."""
+_LOWERED: Final = 0.75
+"""How much lower than on a page a chart's rows may be before their words touch."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +52,17 @@ def _title(brief: Briefing, stamp: Stamp) -> Slide:
 
 def _slide(spread: Spread, brief: Briefing, record: Record, stamp: Stamp) -> Slide:
     figure = spread.figure
-    aside, shown, steps = Markup(""), Markup(""), 1
+    aside, steps = Markup(""), 1
     if spread.passage is not None:
         quoted = words.quote(spread.passage, card=True)
         found = words.findings(record, spread.rows)
         aside = Markup("<div class='words'>{}<div data-step='2'>{}</div></div>").format(quoted, found)
         steps = 3
     if figure:
-        shown = Markup("<div class='chart' data-step='1'>{}</div>").format(
-            html.inline(figure, width=_CHART[0], height=_CHART[1])
-        )
+        shown = Markup("<div class='chart' data-step='1'>{}</div>").format(_drawings(figure))
         steps = max(steps, 2)
     else:
-        shown = Markup("<div class='chart' data-step='1'>{}</div>").format(
+        shown = Markup("<div class='chart prose' data-step='1'>{}</div>").format(
             words.arithmetic(spread.rows, opened=True)
         )
     head = Markup("<header data-step='{}'><h1>{}</h1><p class='measure'>{}</p></header>").format(
@@ -60,6 +70,37 @@ def _slide(spread: Spread, brief: Briefing, record: Record, stamp: Stamp) -> Sli
     )
     source = figure.caption.source if figure else stamp.words
     foot = Markup("<footer><span>{}</span><span>{}</span></footer>").format(source, stamp.words)
-    body = join([head, Markup("<div class='body'>{}{}</div>").format(aside, shown), foot])
+    kind = "body whole" if figure and figure.halves else "body"
+    body = join([head, Markup("<div class='{}'>{}{}</div>").format(kind, aside, shown), foot])
     address = stamp.address(spread.path)
     return Slide(body, steps, brief.notes.get(spread.id, ""), f"{source} {address}")
+
+
+def _drawings(figure: Figure) -> Markup:
+    """The chart for a room, for a phone that lies and for one that stands; the style sheet shows one of them."""
+    parts = figure.halves() if figure.halves else (figure,)
+    room = _WHOLE if figure.halves else _CHART
+    drawn = (
+        ("room", [(part, _filling(part, room[0] // len(parts), room[1], 1.0)) for part in parts]),
+        ("lying", [(part, _filling(part, _LYING[0] // len(parts), _LYING[1], _READ)) for part in parts]),
+        ("standing", [(figure, _standing(figure))]),
+    )
+    return join(
+        Markup("<div class='{}'>{}</div>").format(name, join(html.placed(*one) for one in made))
+        for name, made in drawn
+    )
+
+
+def _filling(figure: Figure, width: int, height: int, least: float) -> str:
+    """The drawing that fills `width` x `height`, its words at `least` as large unless rows would then meet."""
+    own = figure.spec.get("height")
+    if isinstance(own, int):
+        least = min(least, height / (_LOWERED * own))
+    return images.fitted(figure, width, height, least=least)[0]
+
+
+def _standing(figure: Figure) -> str:
+    """The drawing at a phone's width, with words at their size; a higher one is drawn lower."""
+    own = figure.spec.get("height")
+    low = min(own, _STANDING[1]) if isinstance(own, int) else None
+    return images.drawing(figure, width=_STANDING[0], height=low)

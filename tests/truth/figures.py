@@ -521,12 +521,9 @@ def needed(view: View) -> Shows:
     if not lacking:
         title = f"No Ally lacks anything to {at} in {year}{e}"
     measure = f"Expenditure that {at} of GDP would have needed beyond what was spent"
-    return Shows(
-        (title, measure, source(edition)),
-        tuple(lines),
-        (),
-        (f"{len(lines) - lacking} {'reaches' if len(lines) - lacking == 1 else 'reach'} {at}",),
-    )
+    reached = len(lines) - lacking
+    reach = f"{reached} {'reaches' if reached == 1 else 'reach'} {at}"
+    return Shows((title, measure, source(edition)), tuple(lines), (), (reach,))
 
 
 _SAID_DAYS = ("force_10_days", "force_month", "force_ensuing_weeks")

@@ -16,23 +16,29 @@ export default function (component) {
   let step = 0;
   let shown = "";
 
+  // where words and chart would be too small side by side, each step has the slide to itself
+  const small = matchMedia("(max-width: 880px), (max-height: 494px)");
   const fit = () => {
-    const words = page.querySelector(".words");
-    if (!words) return;
-    const room = page.querySelector(".body").clientHeight;
-    for (let size = 1; size > 0.6; size -= 0.04) {
-      words.style.fontSize = `${size}em`;
-      if (words.scrollHeight <= room) break;
-    }
+    const body = page.querySelector(".body");
+    if (!body) return;
+    const alone = small.matches || body.classList.contains("whole");
+    page.classList.toggle("alone", alone);
+    for (const part of body.querySelectorAll(".words, .prose"))
+      for (let size = alone ? 1.5 : 1.15; size > 0.6; size -= 0.04) {
+        part.style.fontSize = `${size}em`;
+        if (part.scrollHeight <= body.clientHeight) break;
+      }
   };
   const draw = (fresh) => {
+    page.dataset.at = step;
     if (fresh) {
       page.innerHTML = slides[at].html;
-      fit();
+      page.classList.remove("alone");
       history.replaceState(history.state, "", `#slide-${at + 1}`);
     }
     for (const part of page.querySelectorAll("[data-step]"))
       part.style.visibility = Number(part.dataset.step) <= step ? "visible" : "hidden";
+    fit();
     place.textContent = `${at + 1} / ${slides.length}`;
     stage.setAttribute("aria-label", `Slide ${at + 1} of ${slides.length}, step ${step + 1} of ${slides[at].steps}`);
     panel.hidden = shown === "";
@@ -83,6 +89,7 @@ export default function (component) {
   window.addEventListener("keydown", onKey, true);
   window.addEventListener("resize", fit);
   draw(true);
+  document.fonts.ready.then(fit);
   full().catch(() => {}).finally(() => stage.focus({ preventScroll: true }));
   return () => {
     window.removeEventListener("keydown", onKey, true);
