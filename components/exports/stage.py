@@ -7,6 +7,7 @@ made here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from components.charts import Figure
@@ -40,9 +41,10 @@ class Slide:
     source: str
 
 
-def slides(brief: Briefing, record: Record, stamp: Stamp) -> tuple[Slide, ...]:
-    """The title slide, then one for each spread."""
-    return (_title(brief, stamp), *(_slide(spread, brief, record, stamp) for spread in brief.spreads))
+def slides(brief: Briefing, record: Record, stamp: Stamp, *, phone: bool = False) -> tuple[Slide, ...]:
+    """The title slide, then one for each spread; for a `phone` with the charts as it shows them, too."""
+    made = (_slide(spread, brief, record, stamp, phone=phone) for spread in brief.spreads)
+    return (_title(brief, stamp), *made)
 
 
 def _title(brief: Briefing, stamp: Stamp) -> Slide:
@@ -50,7 +52,7 @@ def _title(brief: Briefing, stamp: Stamp) -> Slide:
     return Slide(body, 1, "", stamp.words)
 
 
-def _slide(spread: Spread, brief: Briefing, record: Record, stamp: Stamp) -> Slide:
+def _slide(spread: Spread, brief: Briefing, record: Record, stamp: Stamp, *, phone: bool) -> Slide:
     figure = spread.figure
     aside, steps = Markup(""), 1
     if spread.passage is not None:
@@ -59,7 +61,7 @@ def _slide(spread: Spread, brief: Briefing, record: Record, stamp: Stamp) -> Sli
         aside = Markup("<div class='words'>{}<div data-step='2'>{}</div></div>").format(quoted, found)
         steps = 3
     if figure:
-        shown = Markup("<div class='chart' data-step='1'>{}</div>").format(_drawings(figure))
+        shown = Markup("<div class='chart' data-step='1'>{}</div>").format(_drawings(figure, phone))
         steps = max(steps, 2)
     else:
         shown = Markup("<div class='chart prose' data-step='1'>{}</div>").format(
@@ -76,15 +78,15 @@ def _slide(spread: Spread, brief: Briefing, record: Record, stamp: Stamp) -> Sli
     return Slide(body, steps, brief.notes.get(spread.id, ""), f"{source} {address}")
 
 
-def _drawings(figure: Figure) -> Markup:
-    """The chart for a room, for a phone that lies and for one that stands; the style sheet shows one of them."""
+@lru_cache(maxsize=64)
+def _drawings(figure: Figure, phone: bool) -> Markup:
+    """The chart for a room and, for a `phone`, as it lies and as it stands; the style sheet shows one of them."""
     parts = figure.halves() if figure.halves else (figure,)
     room = _WHOLE if figure.halves else _CHART
-    drawn = (
-        ("room", [(part, _filling(part, room[0] // len(parts), room[1], 1.0)) for part in parts]),
-        ("lying", [(part, _filling(part, _LYING[0] // len(parts), _LYING[1], _READ)) for part in parts]),
-        ("standing", [(figure, _standing(figure))]),
-    )
+    drawn = [("room", [(part, _filling(part, room[0] // len(parts), room[1], 1.0)) for part in parts])]
+    if phone:
+        lying = [(part, _filling(part, _LYING[0] // len(parts), _LYING[1], _READ)) for part in parts]
+        drawn += [("lying", lying), ("standing", [(figure, _standing(figure))])]
     return join(
         Markup("<div class='{}'>{}</div>").format(name, join(html.placed(*one) for one in made))
         for name, made in drawn

@@ -41,7 +41,8 @@ def _address(query: Mapping[str, str]) -> dict[str, str]:
 def present(brief: Briefing, record: Record) -> None:
     """The slides over the whole window, until the presenter leaves."""
     stamp = exports.stamp(record, address.root())
-    if presenter.show(stage.slides(brief, record, stamp)):
+    phone = "Mobi" in st.context.headers.get("User-Agent", "")
+    if presenter.show(stage.slides(brief, record, stamp, phone=phone)):
         st.query_params.from_dict(_address({**brief.query, _AT: _chosen(brief)}))
         st.rerun()
 

@@ -21,6 +21,8 @@ from components.exports import html
 from components.topics import briefing
 from tests.browser.conftest import IDLE, opened
 
+PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36"
+
 
 def taken(page: Page, button: str, within: str) -> tuple[str, bytes]:
     """The name and content of the file that a button gives."""
@@ -187,9 +189,12 @@ def test_a_presenters_run_by_keyboard_alone(page: Page, url: str) -> None:
     ("width", "height", "least"),
     [(1920, 1080, 18), (1440, 900, 14), (1280, 720, 12), (844, 390, 9), (390, 844, 10)],
 )
-def test_every_slide_fits_and_can_be_read(page: Page, url: str, width: int, height: int, least: int) -> None:
+def test_every_slide_fits_and_can_be_read(
+    browser: Browser, url: str, width: int, height: int, least: int
+) -> None:
     """At each step nothing lies on anything else or leaves the window, and no word is below `least` pixels."""
-    page.set_viewport_size({"width": width, "height": height})
+    phone = {"user_agent": PHONE} if min(width, height) < 500 else {}
+    page = browser.new_context(viewport={"width": width, "height": height}, **phone).new_page()  # type: ignore[arg-type]
     opened(page, f"{url}/briefing?present=yes", charts=0)
     stage = page.locator(".stage")
     expect(stage).to_be_visible(timeout=30_000)
@@ -200,8 +205,9 @@ def test_every_slide_fits_and_can_be_read(page: Page, url: str, width: int, heig
         assert wrong == [], label
         slide, slides, step, steps = map(int, re.findall(r"\d+", label))
         if (slide, step) == (slides, steps):
-            return
+            break
         page.keyboard.press("ArrowRight")
+    page.context.close()
 
 
 def test_a_briefing_is_composed_by_its_controls_and_opens_elsewhere(

@@ -130,7 +130,7 @@ def composed(at: str) -> Account:
 def staged() -> Account:
     """The slides of the default briefing as they are presented in the browser."""
     brief, _ = briefing.parse(RECORD, CLAIMS, {})
-    made = stage.slides(brief, RECORD, exports.stamp(RECORD, _ADDRESS))
+    made = stage.slides(brief, RECORD, exports.stamp(RECORD, _ADDRESS), phone=True)
     source = [slide.source.partition(_ADDRESS)[0] for slide in made]  # an address names its view
     shown = "".join(f"<section>{s.html}<p>{text}</p></section>" for s, text in zip(made, source, strict=True))
     return taken.page("presenter", shown.encode(), deck_phrases(), DECK)
