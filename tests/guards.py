@@ -53,7 +53,7 @@ GUARDS: Final = (
     Guard("an address's unknown value gives way to the default", "components/ui/address.py", "if asked not in control.options:", "if False:", ("tests/pages/test_pages.py",)),
     Guard("a cell that begins like a formula is made safe in CSV", "components/exports/sheets.py", """return f"'{lines}" if lines.startswith("\\t") or lines.lstrip().startswith(_FORMULA) else lines""", "return lines", ("tests/exports/test_sheets.py", "tests/exports/test_hostile.py")),
     Guard("characters that XML forbids are left out of pictures", "components/exports/images.py", 'return NOT_XML.sub("\\ufffd", str(body)).encode("utf-8")', 'return str(body).encode("utf-8", "replace")', ("tests/exports/test_images.py", "tests/exports/test_hostile.py")),
-    Guard("the live app's other routes are closed", "deploy/nginx.conf.in", "location /live/ { return 404; }", "location /live/ { return 200; }", ("tests/deploy/test_nginx.py",)),
+    Guard("the live app's other routes are closed", "deploy/nginx.conf.in", "      return 404;\n", "      return 200;\n", ("tests/deploy/test_nginx.py",)),
     Guard("forged requests are refused", ".streamlit/config.toml", "enableXsrfProtection = true", "enableXsrfProtection = false", ("tests/browser/test_server.py",)),
     Guard("no room but ui imports Streamlit", "components/topics/catalogue.py", "from __future__ import annotations\n", "from __future__ import annotations\n\nimport streamlit  # noqa: F401\n", ("lint-imports",)),
 )  # fmt: skip

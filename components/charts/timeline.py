@@ -162,17 +162,17 @@ def _down(rows: pd.DataFrame, height: int) -> list:
     def y(day: date) -> float:
         return top + (bottom - top) * (day - first) / max(last - first, timedelta(days=1))
 
-    lines = [textwrap.wrap(text, _LETTERS) or [""] for text in rows["text"]]
+    lines = [textwrap.wrap(text, _LETTERS, break_on_hyphens=False) or [""] for text in rows["text"]]
     places = _apart([y(day) for day in rows["date"]], [26 + 15 * len(words) for words in lines], height)
     rows = rows.assign(
         lines=["\n".join(words) for words in lines],
-        label=places,
+        words_at=places,
         place=[y(day) for day in rows["date"]],
-        end=[y(day) for day in rows["until"]],
+        place_to=[y(day) for day in rows["until"]],
     ).drop(columns=["date", "until"])
     shown = alt.ExprRef("narrow ? 1 : 0")
     place, label, end = (
-        alt.ExprRef(f"datum.{name} * height / {height}") for name in ("place", "label", "end")
+        alt.ExprRef(f"datum.{name} * height / {height}") for name in ("place", "words_at", "place_to")
     )
     years = [date(year, 1, 1) for year in range(first.year, last.year + 1)]
     marked = [{"year": str(day.year), "place": y(day)} for day in years if first <= day <= last]

@@ -21,7 +21,7 @@ def keep(query: Mapping[str, str]) -> None:
     st.session_state[_NOW] = dict(query)
 
 
-def now() -> dict[str, str]:
+def held() -> dict[str, str]:
     """The address's keys and values; empty with nothing composed yet."""
     return dict(st.session_state.get(_NOW, {}))
 

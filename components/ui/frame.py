@@ -114,10 +114,10 @@ def record() -> tuple[Record, tuple[Claim, ...]]:
 def run(page: StreamlitPage) -> None:
     """The page. One that fails before its title is shown gets its title all the same."""
     _HEADED.set(False)
-    views.begin()
-    if page.url_path != composed.PAGE:
-        composed.leave()
     try:
+        views.begin()
+        if page.url_path != composed.PAGE:
+            composed.leave()
         with turns.turn():
             page.run()
     except Exception:

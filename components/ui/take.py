@@ -183,7 +183,7 @@ def embed_code(spread: Spread, stamp: Stamp) -> str:
 
 def _add(spread: Spread) -> None:
     """A way to the briefing, with this view added to what the reader has composed in this tab."""
-    query = briefing.with_item(composed.now(), spread)
+    query = briefing.with_item(composed.held(), spread)
     try:
         st.page_link("pages/briefing.py", label="Add to the briefing", query_params=query)
     except StreamlitAPIException:  # the page alone, outside the frame, knows no other page

@@ -23,7 +23,7 @@ SENTENCE = re.compile(r"This part could not be shown\. Reference ([0-9a-f]{8})\.
 def shown(page: Page, address: str) -> str:
     """The page's source when its script has ended."""
     page.goto(address)
-    page.wait_for_selector("[data-testid=stHtml], [data-testid=stException]", timeout=60_000)
+    page.wait_for_selector("[data-testid=stHtml] .doc, [data-testid=stException]", timeout=60_000)
     page.wait_for_selector(IDLE, timeout=60_000)
     page.wait_for_timeout(300)
     source = page.content()

@@ -61,6 +61,10 @@ def html(app: AppTest) -> str:
     return "\n".join(element.proto.body for element in app.get("html"))
 
 
+def words(app: AppTest) -> str:
+    return re.sub(r"<[^>]+>|\s", "", html(app))
+
+
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("page", PAGES)
 def test_a_fault_in_a_room_takes_one_part_of_a_page(
@@ -81,6 +85,8 @@ def test_a_fault_in_a_room_takes_one_part_of_a_page(
             f"{page}, {room}, call {at} of {usual.calls}: {fault.where}; {len(app.get('vega_lite_chart'))} charts"
         )
         assert fault.where and not app.exception
+        if words(app) == words(healthy):
+            continue  # the part was made once more, and is whole: this fault comes but once
         if fault.where.endswith("frame.py:footer"):
             assert numbers
         else:

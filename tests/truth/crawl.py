@@ -96,7 +96,8 @@ def of_drawing(name: str, svg: str, figure_ids: tuple[str, ...], allowed: list[s
     words = [flat(w) for f in figure_ids for w in drawn._all_words(figures.shows(f))]
     words += [w for phrase in allowed for w in phrase.split(BETWEEN)]
     raw = re.findall(r"<text[^>]*>(.*?)</text>", svg, flags=re.S)
-    texts = [ADDRESS.sub("", flat(unescape(re.sub(r"<[^>]+>", "", text)))) for text in raw]
+    lines = [re.sub(r"</?tspan[^>]*>", " ", text) for text in raw]  # of one text
+    texts = [ADDRESS.sub("", flat(unescape(re.sub(r"<[^>]+>", "", text)))) for text in lines]
     found = Account()
     for at, shown in enumerate(texts):
         count = len(tokens(shown))

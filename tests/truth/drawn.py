@@ -18,7 +18,7 @@ from tests.truth.seen import flat
 
 PLACES = {
     "row", "x", "y", "up", "down", "dx", "dy", "side", "order", "words_at", "leader_to", "middle", "right", "left", "zero",
-    "opacity", "size", "wide", "listed", "from", "to",
+    "opacity", "size", "level", "off", "place", "place_to", "from", "to",
 }  # fmt: skip
 """Fields that say where on the canvas something stands, or how strongly it is filled."""
 MATRIX = {"at", "value", "on", "role", "option", "heading"}

@@ -5,6 +5,7 @@ Recomputed from `held` and `readings`; the figures of the dashboard are not aske
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -589,13 +590,20 @@ def _events(ids: tuple[str, ...], said: tuple[str, ...], on: date) -> list[Line]
     return lines
 
 
+def _years_marked(lines: list[Line]) -> tuple[str, ...]:
+    """The years that begin between the first and the last event."""
+    dates = sorted(fact for line in lines for fact in line.texts if re.fullmatch(r"\d{4}-\d\d-\d\d", fact))
+    return tuple(str(year) for year in range(int(dates[0][:4]) + 1, int(dates[-1][:4]) + 1))
+
+
 def force_adoption(view: View) -> Shows:
     claim = CLAIMS["force_adoption"]
     ids = ("force_model_agreed", "force_model_will_adopt", "force_model_in_place")
     first = EVENTS[ids[0]]
     gap = claim["said_on"].year - int(first["date"][:4])
     title = f"Agreed in {day(first['date'], 'month')}, {word(gap)} years before the summit"
-    return Shows((title,), tuple(_events(ids, (claim["words"],), claim["said_on"])))
+    lines = _events(ids, (claim["words"],), claim["said_on"])
+    return Shows((title,), tuple(lines), (), _years_marked(lines))
 
 
 def commitments_timeline(view: View) -> Shows:
@@ -606,7 +614,7 @@ def commitments_timeline(view: View) -> Shows:
     claims = [CLAIMS[c] for c in ("atacms_april", "f16_provision")]
     title = f"Long-range ATACMS: shipment from {held.dated(EVENTS[ids[1]])}, arrival in {held.dated(EVENTS[ids[2]])}"
     lines = _events(ids, tuple(c["words"] for c in claims), claims[0]["said_on"])
-    return Shows((title,), tuple(lines))
+    return Shows((title,), tuple(lines), (), _years_marked(lines))
 
 
 def assistance(view: View) -> Shows:
