@@ -133,7 +133,7 @@ def _timeline(record: Record, said: tuple[Claim, ...]) -> Figure:
         f"Long-range ATACMS: shipment from {theme.day(began['date'], began['precision'])}, "
         f"arrival in {theme.day(arrived['date'], arrived['precision'])}"
     )
-    measure = "Dated events, recorded above the line and said below it; a span is a date known to the month"
+    measure = "Dated events in the record; a tick is when something was said, a bar a date known to the month"
     return timeline.figure(
         timeline.frame(pd.DataFrame(found)),
         Caption(
