@@ -139,7 +139,7 @@ def _threshold(record: Record, claim: Claim, choice: Choice) -> Result:
         found,
         f"{found:g}%",
         False,
-        (f"{entry['what']}: {found:g} {entry['unit']}.".replace(" %", "%"),),
+        (f"{entry['what']}: {found:g}{entry['unit']}.",),
         sources,
     )
 
@@ -154,11 +154,12 @@ def _same_speaker(record: Record, claim: Claim, choice: Choice) -> Result:
 def _same_words(record: Record, claim: Claim, choice: Choice) -> Result:
     row = record.row("record.transcripts", transcript_id=claim.transcript)
     found = transcript.differences(claim.quote, row["words"], spelling=choice["spelling"])
-    told = tuple(f"In the transcript: {transcript.told(difference)}." for difference in found)
-    places = "place" if len(found) == 1 else "places"
-    text = f"differs in {theme.count_word(len(found))} {places}" if found else "the same words"
     if transcript.in_other_words(claim.quote, row["words"], spelling=choice["spelling"]):
-        text, told = "most words differ", ("Fewer than half of the words are the same.",)
+        text, told = "most words differ", ["Fewer than half of the words are the same."]
+    else:
+        places = "place" if len(found) == 1 else "places"
+        text = f"differs in {theme.count_word(len(found))} {places}" if found else "the same words"
+        told = [f"In the transcript: {transcript.told(difference)}." for difference in found]
     who = record.people[row["speaker"]].name
     steps = (
         f"Article: “{claim.quote}”",

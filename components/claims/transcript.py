@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -38,6 +39,7 @@ class Difference:
     before: str = field(default="", compare=False)
 
 
+@lru_cache(maxsize=128)
 def runs(quote: str, transcript: str, *, spelling: str = "as printed") -> tuple[tuple[str, str, str], ...]:
     """Both texts as runs in the quotation's order: `(kind, article's words, transcript's words)`.
 

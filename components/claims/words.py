@@ -38,3 +38,8 @@ WORDS: Final[dict[str, Word]] = {
         ),
     )
 }
+
+
+def hold(count: int) -> str:
+    """The verb for so many readings: one holds, more or none hold."""
+    return "holds" if count == 1 else "hold"

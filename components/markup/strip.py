@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components.claims import Reading
+from components.claims.words import hold
 from components.markup import Markup, join, words
 from components.topics.overview import Strip
 from components.topics.register import Entry
@@ -64,7 +65,7 @@ def _dots(readings: tuple[Reading, ...]) -> Markup:
             count, "value" if count == 1 else "values"
         )
     held = sum(bool(r.holds) for r in readings)
-    label = f"{held} of {len(readings)} {'holds' if held == 1 else 'hold'}"
+    label = f"{held} of {len(readings)} {hold(held)}"
     dots = join(
         Markup("<i class='dot{}{}'></i>").format(" holds" if r.holds else "", " own" if r.is_basis else "")
         for r in readings

@@ -11,7 +11,7 @@ import pandas as pd
 from components import theme
 from components.charts import Caption, Figure, readings_strip
 from components.claims import Claim, Finding, Reading, check
-from components.claims.words import WORDS
+from components.claims.words import WORDS, hold
 from components.tables.record import Record
 from components.topics import Passage, by_id, force_model, passage, spending, two_percent
 from components.topics.late import Late
@@ -142,7 +142,7 @@ def strip(rows: tuple[Entry, ...], title: str = "Every claim, every reading") ->
             ]
         )
     )
-    measure = f"{held} of {len(readings)} readings {'holds' if held == 1 else 'hold'}"
+    measure = f"{held} of {len(readings)} readings {hold(held)}"
     figure = readings_strip.figure(
         plot,
         Caption(

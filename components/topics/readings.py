@@ -12,6 +12,7 @@ import pandas as pd
 from components import theme
 from components.charts import Caption, Figure, specification_curve
 from components.claims import Claim, Reading, check
+from components.claims.words import hold
 from components.tables.record import Record
 from components.topics import Control, Values
 from components.topics.late import Late
@@ -107,7 +108,7 @@ def curve(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
     span = f"they run from {low} to {high}" if low != high else f"each gives {low}"
     title = (
         f"{theme.sentence(theme.count_word(held, alone=True))} of {theme.count_word(len(tested))} readings "
-        f"{'holds' if held == 1 else 'hold'}; {span}"
+        f"{hold(held)}; {span}"
         if tested
         else f"{theme.sentence(theme.count_word(len(finding.readings)))} readings, from {low} to {high}; none is a test"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from components import theme
 from components.claims import Claim, Finding, Reading
 from components.claims.operators import OPERATORS
+from components.claims.words import hold
 from components.tables.record import Record
 from components.topics import Row
 
@@ -78,8 +79,9 @@ def held(row: Row) -> str:
     tested = sum(r.holds is not None for r in row.today.readings)
     if tested == 1:
         return "its one reading holds" if count else "its one reading does not hold"
-    verb = "holds" if count == 1 else "hold"
-    return f"{count} of {tested} readings {verb}" if tested else "readings for comparison; none is a test"
+    return (
+        f"{count} of {tested} readings {hold(count)}" if tested else "readings for comparison; none is a test"
+    )
 
 
 def choice(record: Record, reading: Reading) -> str:

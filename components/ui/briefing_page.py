@@ -199,7 +199,7 @@ def _anew(brief: Briefing) -> None:
 
 def _started(query: Mapping[str, str]) -> None:
     first, _ = briefing.parse(*files.load(), {})
-    _step(query, {**dict.fromkeys(query, ""), **first.query, _AT: first.spreads[0].id})
+    _step(query, {**dict.fromkeys((*query, _AT), ""), **first.query})
 
 
 def _preview(spread: Spread, record: Record) -> None:
