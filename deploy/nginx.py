@@ -37,7 +37,6 @@ EMBED: Final = "embed"
 _HEADERS: Final = """\
 add_header X-Content-Type-Options nosniff always;
 add_header Referrer-Policy strict-origin-when-cross-origin always;
-add_header Cross-Origin-Opener-Policy same-origin always;
 add_header Permissions-Policy "camera=(), geolocation=(), microphone=()" always;
 add_header Strict-Transport-Security $strict_transport always;
 """

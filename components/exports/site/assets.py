@@ -21,12 +21,6 @@ _FACES: Final = (
     ("Source Sans", "source-sans-3", 400), ("Source Sans", "source-sans-3", 600), ("Source Serif", "source-serif-4", 400),
     ("Source Serif", "source-serif-4", 600),
 )  # fmt: skip
-_LETTERS: Final = {
-    "core": "U+20-7E,U+A0,U+D7,U+FC,U+2013,U+2014,U+2018,U+2019,U+201C,U+201D,U+2026,U+20AC,U+2212",
-    "latin": "U+A1-D6,U+D8-FB,U+FD-2012,U+2015-2017,U+201A,U+201B,U+201E-2025,U+2027-20AB,U+20AD-2211,U+2213-2215",
-}
-"""What each cut of a font is asked for: nearly all that a page says, and the rest where it is needed. No letter is in
-both, or a browser asks for the second where the first is late; and none that the files lack, such as a fold's mark."""
 FOLDER: Final = "assets"
 
 
@@ -36,18 +30,22 @@ def named(stem: str, ending: str, content: bytes) -> str:
 
 
 @cache
-def fonts(cut: str) -> dict[str, bytes]:
-    """The four fonts by path, sans and serif, regular and semibold: their `core`, or all of `latin`."""
+def fonts() -> dict[str, bytes]:
+    """The four fonts by path, sans and serif, regular and semibold, cut to the letters that the pages consist of.
+
+    No second file stands by for other letters: its mere name in the style sheet makes a browser look, at every size
+    of every font, for what to show meanwhile, and a page's layout takes three times as long.
+    """
     found = {}
     for _, file, weight in _FACES:
-        content = (FONTS / f"{file}-{cut}-{weight}-normal.woff2").read_bytes()
-        found[named(f"{file}-{cut}-{weight}", "woff2", content)] = content
+        content = (FONTS / f"{file}-core-{weight}-normal.woff2").read_bytes()
+        found[named(f"{file}-{weight}", "woff2", content)] = content
     return found
 
 
 def announced(root: str) -> str:
     """The fonts that every page needs, as a server says at once (the value of `Link`)."""
-    return ", ".join(f"<{root}{path}>; rel=preload; as=font; crossorigin" for path in fonts("core"))
+    return ", ".join(f"<{root}{path}>; rel=preload; as=font; crossorigin" for path in fonts())
 
 
 @cache
@@ -55,9 +53,8 @@ def faces(up: str) -> str:
     """The rules that name the fonts, as a page writes them from which `up` (such as `../`) leads to the root."""
     return "".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:optional;'
-        f'src:url("{up}{path}") format("woff2");unicode-range:{letters}}}'
-        for cut, letters in _LETTERS.items()
-        for (family, _, weight), path in zip(_FACES, fonts(cut), strict=True)
+        f'src:url("{up}{path}") format("woff2")}}'
+        for (family, _, weight), path in zip(_FACES, fonts(), strict=True)
     )
 
 
@@ -77,5 +74,5 @@ def icon() -> tuple[str, bytes]:
 
 def makers() -> Mapping[str, Callable[[], bytes]]:
     """What makes each shared file."""
-    held = fonts("core") | fonts("latin") | dict([icon()])
+    held = fonts() | dict([icon()])
     return {path: lambda content=content: content for path, content in held.items()}  # type: ignore[misc]

@@ -22,8 +22,9 @@ _FOREVER: Final = "public, max-age=31536000, immutable"
 _OPEN: Final = "Access-Control-Allow-Origin: *"
 _COMMON: Final = [
     "X-Content-Type-Options: nosniff", "Referrer-Policy: strict-origin-when-cross-origin",
-    "Cross-Origin-Opener-Policy: same-origin", "Permissions-Policy: camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy: camera=(), geolocation=(), microphone=()",
 ]  # fmt: skip
+"""No opener policy: it keeps a page's script from other windows', there is none, and a new tab waits for it."""
 
 
 def page_policy(root: str = "/") -> str:
