@@ -32,6 +32,7 @@ from benchmarks.peers.visit import FLAGS, Target, Visit, visit
 from benchmarks.scale import FAILURES, percentile, row
 from components.claims import files
 from components.exports import site as edition
+from components.exports.site import assets
 from deploy import local, nginx
 from deploy.viewer import Viewer
 from tests.browser.chromium import find
@@ -311,11 +312,13 @@ def static(browser: Browser, address: str, runs: int) -> None:
 
 
 def static_files(folder: Path) -> None:
-    """The static edition, and beside it the hand-made pages around the same drawings."""
+    """The static edition, and beside it the hand-made pages around the same drawings, in the same letters."""
     edition.write(folder, edition.of(*files.load()))
     for name in [name for name in CHARTS if name != "overview"]:
         text = (folder / name / "index.html").read_text(encoding="utf-8")
-        static_page.write(folder / "peer" / name, "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL)))
+        drawing = "".join(re.findall(r"<svg.*?</svg>", text, re.DOTALL))
+        lettered = drawing.replace("<svg ", "<svg font-family='Source Sans, sans-serif' ")
+        static_page.write(folder / "peer" / name, lettered, assets.faces("../../"))
     (folder / "peer/same-size.html").write_bytes((folder / "spending/index.html").read_bytes())
 
 

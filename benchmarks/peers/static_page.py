@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def write(folder: Path, drawing: str = "") -> Path:
-    """`index.html` in `folder` with `drawing` (an SVG) in it, or with one made-up line."""
+def write(folder: Path, drawing: str = "", fonts: str = "") -> Path:
+    """`index.html` in `folder` with `drawing` (an SVG) in it, or with one made-up line; `fonts` are rules that name
+    those of the drawing."""
     folder.mkdir(parents=True, exist_ok=True)
     points = " ".join(f"{40 + x * 60},{200 - (x * 37) % 150}" for x in range(11))
     own = (
@@ -15,7 +16,7 @@ def write(folder: Path, drawing: str = "") -> Path:
     )
     page = (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Made-up numbers</title>"
-        "<meta name='viewport' content='width=device-width'></head><body><h1>Made-up numbers</h1>"
+        f"<meta name='viewport' content='width=device-width'><style>{fonts}</style></head><body><h1>Made-up numbers</h1>"
         f"{drawing or own}</body></html>\n"
     )
     path = folder / "index.html"
