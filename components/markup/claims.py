@@ -77,7 +77,7 @@ def source_list(found: tuple[Source, ...]) -> Markup:
     listed = join(
         Markup("<li>{} <span class='measure'>{}Read at: {}</span></li>").format(
             cite(source),
-            Markup("{}. ").format(_linked(source.url)) if source.url else "",
+            Markup("<span>{}.</span> ").format(_linked(source.url)) if source.url else "",
             _linked(source.where_read),
         )
         for source in found

@@ -11,7 +11,7 @@ import pandas as pd
 
 from components import theme
 from components.charts import Caption, Figure, specification_curve
-from components.claims import Claim, Reading, check
+from components.claims import Claim, Finding, Reading, check
 from components.claims.words import hold
 from components.tables.record import Record
 from components.topics import Control, Values
@@ -121,7 +121,7 @@ def curve(record: Record, claims: tuple[Claim, ...], chosen: View) -> Figure:
             title=title,
             measure=measure,
             says=f"{title}. {measure}.",
-            source=_source(claim, finding.not_available),
+            source=_source(record, claim, finding),
         ),
         dimensions=dimensions,
         said_value=target,
@@ -185,10 +185,13 @@ def _ticks(top: float) -> list[float]:
     return [round(step * at, 6) for at in range(int(top / step) + 1)]
 
 
-def _source(claim: Claim, missing: tuple[Reading, ...]) -> str:
-    are = "combination is" if len(missing) == 1 else "combinations are"
-    gone = f" {len(missing)} {are} not held in the tables." if missing else ""
+def _source(record: Record, claim: Claim, finding: Finding) -> str:
+    read = [source for row in finding.readings if row.result for source in row.result.sources]
+    publishers = dict.fromkeys(record.sources[source].publisher for source in read)
+    missing = len(finding.not_available)
+    are = "combination is" if missing == 1 else "combinations are"
+    gone = f" {missing} {are} not held in the tables." if missing else ""
     key = "Filled: holds. Ringed: the speaker's own reading on the day."
     if claim.untestable:
         key = "None of these is a test."
-    return f"{key} Editions and cells: see the claim's page.{gone}"
+    return f"{theme.listed(list(publishers))}. {key} Editions and cells: see the claim's page.{gone}"
