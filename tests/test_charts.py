@@ -14,7 +14,7 @@ import vl_convert
 from altair.utils import schemapi
 
 from components import charts, theme
-from components.charts import house, timeline
+from components.charts import house, timeline, year_bars
 from components.exports import wire
 
 NAMES = sorted(m.name for m in pkgutil.iter_modules(charts.__path__) if m.name != "house")
@@ -91,6 +91,58 @@ def test_on_a_phone_each_label_of_a_timeline_is_led_to_from_its_place() -> None:
     assert len(ends) == len(days) == len(words)
     assert all(abs(end + 4 - float(word)) < 1 for end, word in zip(ends, words, strict=True))
     assert all(b - a >= 50 for a, b in pairwise(ends)), "two labels meet"
+
+
+def test_no_leader_of_a_timeline_passes_over_the_words_of_another_event() -> None:
+    found = [
+        (date(2023, 10, 17), "shorter-range ones confirmed delivered"),
+        (date(2024, 3, 1), "long-range shipment began, they say"),
+        (date(2024, 4, 1), "long-range ones arrived and announced"),
+        (date(2024, 7, 10), "joint statement: transfer of others “now underway”"),
+        (date(2024, 7, 17), "a Senior Representative was named"),
+        (date(2024, 12, 17), "the command for training and assistance reported"),
+    ]
+    rows = [(day, "day", text, f"{day:%d}", "record") for day, text in found]
+    plot = timeline.frame(pd.DataFrame(rows, columns=["date", "precision", "text", "date_text", "kind"]))
+    drawing = svg(house.static(house.spec(timeline.draw(plot)), width=960))
+    words = re.findall(
+        r'text-anchor="(\w+)" transform="translate\(([\d.]+),([\d.]+)\)"[^>]*font-size="12px"[^>]*fill="[^"]*"[^>]*>([^<]+)<',
+        drawing,
+    )
+    places = {text: (float(x), float(y), anchor == "end") for anchor, x, y, text in words if len(text) > 9}
+    assert len(places) == len(found)
+    for text, (x, y, ends) in places.items():
+        low, high = (x - 5.8 * len(text), x) if ends else (x, x + 5.8 * len(text))
+        above = [other for other, (at, height, _) in places.items() if height < y and low + 9 < at < high - 9]
+        assert not above, (text, above)
+
+
+def test_a_number_wider_than_the_bar_of_its_card_stands_under_the_year() -> None:
+    values = pd.DataFrame(
+        [(y, 300.0 + y - 2014, False) for y in range(2014, 2025)], columns=["year", "value", "is_estimate"]
+    )
+    plot = year_bars.frame(values, spoken=(2020, 2024))
+    said = pd.DataFrame([], columns=["year", "value", "words"])
+    spec = house.spec(year_bars.draw(plot, said=said, ticks=[0, 100], height=172, card=True))
+
+    def below(width: int) -> bool:
+        words = re.findall(
+            r'translate\([\d.]+,([\d.]+)\)"[^>]*>(\w+)</text>', svg(house.static(spec, width=width))
+        )
+        (at,) = (float(y) for y, text in words if text == "306")
+        return at > 130
+
+    assert below(245) and not below(363)
+
+
+def test_a_map_on_a_phone_begins_at_the_top_and_is_as_high_as_it_and_its_key() -> None:
+    spec = house.spec(example("ally_map"))
+    narrow = spec["usermeta"]["narrow_height"]
+    assert narrow < spec["height"]
+    drawing = svg(house.static(spec | {"height": narrow}, width=358))
+    key = re.findall(r'translate\([\d.]+,([\d.]+)\)"[^>]*>not yet a member<', drawing)
+    # 350 pixels wide, 600 by 520 units, then two rows of the key: what is left under them is less than one
+    assert 320 < float(key[0]) < narrow
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -23,3 +23,12 @@ def test_a_figure_has_a_takeaway_a_longer_description_and_a_table(figure_id: str
     assert description in markup.source(figure).unescape()
     assert figure.reads and description.startswith(figure.reads)
     assert markup.table(figure).count("<tr>") == len(figure.frame) + 1
+
+
+@pytest.mark.parametrize("threshold", ["3", "3.5", "4", "5"])
+def test_the_axis_of_a_few_allies_ends_at_the_greatest_bar(threshold: str) -> None:
+    figure = spreads.find(RECORD, CLAIMS, "allies-at-threshold-by-year", {"threshold": threshold}).figure
+    assert figure is not None and figure.native is not None
+    greatest = max(figure.frame["value"].max(), 1)
+    assert greatest < figure.native.high < 1.2 * greatest
+    assert figure.native.step == (1 if greatest < 5 else 5)

@@ -30,8 +30,11 @@ _UNDER: Final = "(width < 1.25 * height)"
 """An expression: does the map leave no sea at its left, so that its key stands under it?"""
 _ROOM: Final = f"({_UNDER} ? height - 48 : height)"
 _SCALE: Final = f"min(width / {SIZE[0]}, {_ROOM} / {SIZE[1]})"
-_LEFT, _TOP = f"((width - {SIZE[0]} * {_SCALE}) / 2)", f"(({_ROOM} - {SIZE[1]} * {_SCALE}) / 2)"
+_LEFT = f"((width - {SIZE[0]} * {_SCALE}) / 2)"
+_TOP = f"({_UNDER} ? 0 : (height - {SIZE[1]} * {_SCALE}) / 2)"
 """Expressions, in pixels: the map's scale and its first corner in the drawing."""
+_NARROW_HEIGHT: Final = 356
+"""Of a picture for a phone, whose map is as wide as it is. A page's style sheet cuts what is empty below the key."""
 _SEA: Final = 268
 """Where the key begins beside the map, in units of the plane: between Ireland and Spain."""
 _LABEL_ROOM: Final = 48
@@ -89,7 +92,7 @@ def draw(
     placed = alt.Projection(
         type="identity", scale=alt.ExprRef(_SCALE), translate=alt.ExprRef(f"[{_LEFT}, {_TOP}]")
     )
-    return house.finish(layers, height=height, projection=placed)
+    return house.finish(layers, height=height, projection=placed, usermeta={"narrow_height": _NARROW_HEIGHT})
 
 
 def _feature(shape: dict[str, Any], row: dict[str, Any] | None, breaks: Sequence[float]) -> dict[str, Any]:

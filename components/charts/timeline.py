@@ -24,6 +24,7 @@ READS: Final = (
 _COLUMNS = ("date", "precision", "text", "date_text", "kind")
 LEVEL = 46  # pixels between two labels that would meet
 _LETTER: Final = 5.8  # pixels of a label's letter, on average
+_NARROWEST: Final = 800  # pixels across in which no label is to stand in another's way
 _LINE: Final = 44  # where the line that runs down stands
 _LABELS: Final = 80  # where its labels begin
 _LETTERS: Final = 36  # of a line of words there, so that the narrowest phone holds it
@@ -48,13 +49,33 @@ def _until(day: date, precision: str) -> date:
     return date(day.year, 12, 31) if precision == "year" else day
 
 
-def _levels(record: pd.DataFrame, middle: date) -> list[int]:
-    """A level for each label, the outermost highest.
+def _levels(record: pd.DataFrame, start: date, end: date) -> list[tuple[int, bool]]:
+    """A level for each label, the outermost highest, and whether it ends at its leader in place of beginning there.
 
-    Labels run towards the middle, so that none crosses another's leader or text, however wide it is.
+    From the lowest up: the one nearest to the middle over whose words no leader of those above would pass. A label
+    runs towards the middle if it can, and away from it where only that keeps it clear.
     """
-    order = sorted(record.index, key=lambda at: abs((record["date"].iloc[at] - middle).days))
-    return [order.index(at) for at in record.index]
+    middle = start + (end - start) / 2
+    places = [(day - start) / (end - start) * _NARROWEST for day in record["date"]]
+    left = set(record.index)
+    taken: dict[int, tuple[int, bool]] = {}
+    while left:
+        choices = [
+            (_crossed(record, places, left - {at}, at, ends=ends), abs((day - middle).days), ends != (day > middle), at, ends)
+            for at, day in record.loc[sorted(left), "date"].items()
+            for ends in (False, True)
+        ]  # fmt: skip
+        *_, at, ends = min(choices)
+        taken[at] = (len(taken), ends)
+        left.remove(at)
+    return [taken[at] for at in record.index]
+
+
+def _crossed(record: pd.DataFrame, places: list[float], above: set[int], at: int, *, ends: bool) -> int:
+    """How many leaders of the events `above` pass over the words of the one at `at`."""
+    words = _LETTER * max(len(record["text"][at]), len(record["date_text"][at]))
+    low = max(places[at] - words, 0) if ends else min(places[at], _NARROWEST - words)
+    return sum(low - 4 < places[other] < low + words + 4 for other in above)
 
 
 def _apart(wanted: list[float], heights: list[int], end: float) -> list[float]:
@@ -80,19 +101,25 @@ def _across(rows: pd.DataFrame, height: int) -> list:
     first, last = min(rows["date"]), max(rows["until"])
     pad = max(timedelta(days=60), (last - first) * 0.09)
     x_scale = house.days(first - pad, last + pad)
-    middle = first + (last - first) / 2
     line = height - 92
     record = rows[rows["kind"] == "record"].reset_index(drop=True)
+    spoken = rows[rows["kind"] == "said"]
+    levels = _levels(record, first - pad, last + pad)
+    late = [day > first + (last - first) / 2 for day in spoken["date"]]
     placed = pd.concat(
         [
-            record.assign(level=[line - LEVEL * level for level in _levels(record, middle)], side=1, off=-24),
-            rows[rows["kind"] == "said"].assign(level=line, side=-1, off=30),
+            record.assign(
+                level=[line - LEVEL * level for level, _ in levels],
+                side=1,
+                off=-24,
+                late=[ends for _, ends in levels],
+            ),
+            spoken.assign(level=line, side=-1, off=30, late=late),
         ]
     )
     placed = placed.assign(
         date=[str(day) for day in placed["date"]],
         until=[str(day) for day in placed["until"]],
-        late=[day > middle for day in placed["date"]],
     )
     axis = alt.Axis(
         title=None, domain=False, tickCount={"interval": "year", "step": 1}, grid=True, offset=-8,

@@ -23,6 +23,7 @@ READS: Final = (
 )
 
 _BRACKET_ROOM = 150  # pixels kept right of the bars for two brackets and their words
+_DIGIT = 6.2  # pixels of a digit of a card
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,9 @@ def draw(
         ),
     )
     y_scale = alt.Scale(domain=[0, top], nice=False)
-    axis = None if card else alt.Axis(values=list(ticks), title=None, domain=False)
+    # a few of what is counted would else be written "1.0"
+    whole = {"format": ",d"} if all(tick == int(tick) for tick in ticks) else {}
+    axis = None if card else alt.Axis(values=list(ticks), title=None, domain=False, **whole)
     y = alt.Y("value", type="quantitative", scale=y_scale, axis=axis)
     base = alt.Chart(rows)
 
@@ -151,11 +154,15 @@ def draw(
         layers.append(house.paint(words, color="muted"))
     spoken = base.transform_filter("datum.labelled_inside").encode(x, y)
     wide, narrow = alt.ExprRef("narrow ? 0 : 1"), alt.ExprRef("narrow ? 1 : 0")
-    tight = card or len(rows) > 9  # the axis has the "e" where a bar has no room for it
-    for column, opacity in (("short", 1),) if tight else (("text", wide), ("short", narrow)):
-        down = alt.ExprRef("17 + datum.down * height")
-        inside = spoken.mark_text(dy=down, fontSize=12 if card else 13, fontWeight=600, opacity=opacity)
-        layers.append(house.paint(inside.encode(alt.Text(column)), color="@inside"))
+    tight = len(rows) > 9  # the axis has the "e" where a bar has no room for it
+    down = alt.ExprRef("17 + datum.down * height")
+    if card:
+        longest = max((len(short) for short in rows.loc[rows["labelled_inside"], "short"]), default=0)
+        layers += _card_numbers(spoken, down, longest)
+    else:
+        for column, opacity in (("short", 1),) if tight else (("text", wide), ("short", narrow)):
+            inside = spoken.mark_text(dy=down, fontSize=13, fontWeight=600, opacity=opacity)
+            layers.append(house.paint(inside.encode(alt.Text(column)), color="@inside"))
     if len(said):
         layers += _said_layers(
             _said_rows(plot, said, top, lift=0.1 if card else 0.045), x, y_scale, card=card
@@ -163,6 +170,17 @@ def draw(
     if changes:
         layers += _bracket_layers(changes, y_scale)
     return house.finish(layers, height=height)
+
+
+def _card_numbers(spoken: alt.Chart, down: alt.ExprRef, longest: int) -> list:
+    """The numbers in their bars or, where those are too narrow, under their years: above stands what was said."""
+    fits = f"bandwidth('x') >= {_DIGIT * longest + 2:g}"
+    under = alt.ExprRef("height - scale('y', datum.value) + 30")
+    places = (("@inside", f"{fits} ? datum.short : ''", down), ("@edge", f"{fits} ? '' : datum.short", under))
+    return [
+        house.paint(spoken.mark_text(text=alt.ExprRef(words), dy=dy, fontSize=12, fontWeight=600), color=role)
+        for role, words, dy in places
+    ]
 
 
 def _said_layers(rows: pd.DataFrame, x: alt.X, y_scale: alt.Scale, *, card: bool) -> list:

@@ -57,9 +57,12 @@ def _drawn(figure: Figure, width: int, height: int | None) -> str:
 
     _register_fonts()
     spec = _uncut(_drawable(house.static(figure.spec, width=width)))
+    narrow = width < house.NARROW
+    if height is None and narrow:
+        height = spec.get("usermeta", {}).get("narrow_height")
     if height is not None:
         spec["height"] = height
-    _laid_out_once(spec, narrow=width < house.NARROW)
+    _laid_out_once(spec, narrow=narrow)
     spec["config"] |= {"font": _SANS}
     drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     drawn = _SPOKEN.sub("", drawn).replace(f'"{_SANS}"', f'"{SANS_CSS}"')

@@ -171,11 +171,16 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
         ),
         value_label="Allies",
         said=said,
-        ticks=list(range(0, max(peak, 5) + 1, 5)),
+        ticks=_ticks(peak),
         decimals=0,
         height=172 if small else 400,
         card=small,
     )
+
+
+def _ticks(peak: int) -> list[float]:
+    """Whole Allies from nought to the greatest bar: each of a few, else every fifth; never no axis at all."""
+    return list(range(0, max(peak, 1) + 1, 1 if peak < 5 else 5))
 
 
 def _spoken(claim: Claim) -> str:

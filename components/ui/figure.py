@@ -66,7 +66,8 @@ def _drawn(key: str, _inside: tuple[Figure | None, ...], _ruled: bool) -> object
     turned = len(held) == 2 and not alike
     heads = views.words(*(markup.head(figure) if figure else None for figure in _inside))
     kind = text.RULED if _ruled else text.DOC
-    text.show(heads, kind=f"{kind} turned" if turned else kind)
+    low = any("usermeta" in figure.spec for figure in held)  # less high on a phone, says the style sheet
+    text.show(heads, kind=f"{kind}{' turned' if turned else ''}{' low' if low else ''}")
     for room, figure in enumerate(held[:1] if alike else _inside):
         if figure:
             chart(figure, f"chart-{figure.id}-{room}")

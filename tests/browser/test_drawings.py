@@ -118,6 +118,25 @@ def test_the_maps_key_lies_on_no_country(browser: Browser, url: str) -> None:
         assert lies_on == [], width
 
 
+def test_a_map_on_a_phone_has_no_empty_room_under_its_key(browser: Browser, url: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    opened(page, f"{url}/spending", charts=5)
+    page.wait_for_timeout(1000)
+    above, below = (
+        page.locator("svg.marks")
+        .nth(4)
+        .evaluate(
+            """svg => {
+          const room = svg.getBoundingClientRect(), lands = [...svg.querySelectorAll('.mark-shape path')];
+          const words = [...svg.querySelectorAll('text')].map(text => text.getBoundingClientRect().bottom);
+          return [Math.min(...lands.map(land => land.getBoundingClientRect().top)) - room.top, room.bottom - Math.max(...words)];
+        }"""
+        )
+    )
+    page.close()
+    assert above < 20 and 0 <= below < 30
+
+
 def test_a_card_is_drawn_for_its_room(browser: Browser, url: str) -> None:
     """On a desk, a tablet and a phone one drawing of each card is shown, its words at their size or a little larger."""
     page = browser.new_page(viewport={"width": 1920, "height": 900})

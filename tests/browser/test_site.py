@@ -53,6 +53,22 @@ def test_a_page_opens_from_the_disk_asks_for_nothing_else_moves_nothing_and_fits
         context.close()
 
 
+LETTERS = """() => [...document.querySelectorAll('figure svg, .card-chart svg')].filter(svg => svg.checkVisibility())
+    .map(svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+        * Math.min(...[...svg.querySelectorAll('[font-size]')].map(text => parseFloat(text.getAttribute('font-size')))))"""
+
+
+@pytest.mark.parametrize("path", KINDS[:6])
+def test_no_letter_of_a_drawing_is_shown_smaller_than_11_and_a_half_pixels(
+    browser: Browser, path: str
+) -> None:
+    for width in (1440, 1024, 984, 983, 768, 390):
+        page = show(browser, path, width=width)
+        letters = page.evaluate(LETTERS)
+        page.context.close()
+        assert letters and min(letters) >= 11.5, width
+
+
 def test_without_a_script_the_readers_prices_change_charts_findings_and_answer(browser: Browser) -> None:
     page = show(browser, "spending/index.html", script=False)
     shown = page.locator(".figure:visible h2")

@@ -18,10 +18,10 @@ from components.markup import Markup
 
 SPREAD: Final = images.WIDE
 PAIR: Final = 608
-ROW: Final = 1120
-CARD: Final = 363
+ROW: Final = 960
+CARD: Final = 316
 PHONE: Final = 358
-"""Pixels a chart is drawn for: beside words, one of two, alone in a row, in a card, on a phone."""
+"""Pixels a chart is drawn for: beside words, one of two, alone in a row (on a tablet), in a card and on a phone (on a phone)."""
 _AXIS: Final = 26
 """Pixels that `images` leaves at the left of a chart for the numbers of its axis."""
 
@@ -56,15 +56,20 @@ def unspoken_card(figure: Figure, width: int) -> Markup:
 
 def _small(figure: Figure, width: int) -> str:
     """A drawing `width` pixels wide or a little less: a card has no axis, and takes the room that is left for one."""
-    drawn = _drawn(figure, width + _AXIS)
-    over = math.ceil(images.size(drawn)[0] - width)
-    return drawn if over <= 0 else _drawn(figure, width + _AXIS - over)
+    return _within(figure, width + _AXIS, width)
+
+
+def _within(figure: Figure, asked: int, room: int) -> str:
+    """The drawing for a width, drawn again for less where words reach out of the room: scaled, they would be smaller."""
+    drawn = _drawn(figure, asked)
+    over = math.ceil(images.size(drawn)[0] - room)
+    return drawn if over <= 0 else _drawn(figure, asked - over)
 
 
 @lru_cache(maxsize=128)
 def _both(figure: Figure, width: int) -> tuple[Markup, Markup]:
     # Two forms of one figure may stand in a page, and names are the page's: the drawing's own text tells them apart.
-    wide, narrow = _drawn(figure, width), _drawn(figure, PHONE)
+    wide, narrow = _within(figure, width, width), _within(figure, PHONE, PHONE)
     name = f"{figure.id}-{zlib.crc32(wide.encode()):08x}"
     wide, narrow = outlines.shared(wide, narrow, name)
     return _svg(figure, wide), _svg(figure, narrow)
