@@ -32,6 +32,19 @@ if (!window.againstTheRecord) {
     main().scrollTo(0, held.scrolled);
   });
 
+  // What the reader has unfolded or folded stays so when a choice draws the page anew, and in both of its views.
+  const folds = new Map();
+  const name = (fold) => `${location.pathname} ${fold.dataset.fold}`;
+  const keep = () => {
+    for (const fold of document.querySelectorAll("details[data-fold]")) fold.open = folds.get(name(fold)) ?? fold.open;
+  };
+  document.addEventListener("toggle", ({ target: fold }) => {
+    if (!fold.dataset.fold || !fold.isConnected) return;
+    if (!folds.size) new MutationObserver(keep).observe(document.body, { childList: true, subtree: true });
+    folds.set(name(fold), fold.open);
+    keep();
+  }, true);
+
   // A file that is asked for while the page is on its way, or right after a title was typed, waits for the page:
   // until then the button stands for the file as it was, which soon nobody has.
   const passing = new WeakSet();
