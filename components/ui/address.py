@@ -128,10 +128,9 @@ def offer(page: str, controls: Sequence[Control], values: Mapping[str, str], *, 
     with faults.boundary(), st.container(key=f"controls-wide{place}", horizontal=True, gap="medium"):
         _widgets(page, "wide", controls, values)
     with faults.boundary():
-        folded = st.popover(
-            text.label(_summary(controls, values)),
-            width="stretch", key=f"controls-phone-{page}{place}", on_change="rerun",
-        )  # fmt: skip
+        key = f"controls-phone-{page}{place}"
+        words = _steady(key, _summary(controls, values))
+        folded = st.popover(text.label(words), width="stretch", key=key, on_change="rerun")
         if folded.open:
             with folded:
                 _widgets(page, "phone", controls, values)
@@ -197,6 +196,17 @@ def _summary(controls: Sequence[Control], values: Mapping[str, str]) -> str:
     if not named:
         return "No filter"
     return f"{controls[0].label}: {named[0]}" if len(controls) == 1 else " · ".join(named)
+
+
+def _steady(key: str, words: str) -> str:
+    """The words on the button of a popover: while it is open, those it was opened by.
+
+    For Streamlit one with other words is another, which is closed.
+    """
+    opened_by = f"{key}-words"
+    if not st.session_state.get(key):
+        st.session_state[opened_by] = words
+    return str(st.session_state.setdefault(opened_by, words))
 
 
 def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping[str, str]) -> None:

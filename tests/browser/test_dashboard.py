@@ -147,6 +147,29 @@ def test_the_words_come_before_the_chart_on_a_phone(browser: Browser, url: str) 
     page.close()
 
 
+def test_on_a_phone_several_choices_are_made_without_opening_their_box_again(
+    browser: Browser, url: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    opened(page, f"{url}/spending")
+    button = page.locator("[class*=st-key-controls-phone] button").first
+    choices = page.locator("[data-testid=stPopoverBody]")
+    button.click()
+    for option, key in (
+        ("Constant", "prices=constant"),
+        ("Both years", "members=both"),
+        ("Current", "prices=current"),
+    ):
+        choices.get_by_text(option, exact=True).click(timeout=5_000)
+        page.wait_for_url(f"**{key}**")
+        page.wait_for_selector(IDLE)
+        page.wait_for_timeout(300)
+    page.keyboard.press("Escape")
+    expect(choices).to_have_count(0)
+    expect(button).to_contain_text("Current · Both years")
+    page.close()
+
+
 def test_arithmetic_opens_by_keyboard(page: Page, url: str) -> None:
     opened(page, f"{url}/spending")
     summary = page.locator("summary", has_text="Show the arithmetic").first
