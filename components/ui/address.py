@@ -29,6 +29,7 @@ PAGES = (
     "data", "method", "embed",
 )  # fmt: skip
 """The last part of a page's address; a test compares them with the files in `pages/`."""
+YEARS = ("from", "to")
 Settle = Callable[[Mapping[str, str]], tuple[dict[str, str], list[str]]]
 Idle = Callable[[Mapping[str, str]], Collection[str]]
 """From the choices made to the keys of the controls that do nothing under them."""
@@ -126,7 +127,11 @@ def _below(page: str, controls: Sequence[Control], read: _Read) -> None:
 def offer(page: str, controls: Sequence[Control], values: Mapping[str, str], *, place: str = "") -> None:
     """Show controls at the reader's `values`: in one row, or in one popover on a phone; `place` tells rows apart."""
     with faults.boundary(), st.container(key=f"controls-wide{place}", horizontal=True, gap="medium"):
-        _widgets(page, "wide", controls, values)
+        years = [control for control in controls if control.key in YEARS]
+        _widgets(page, "wide", [control for control in controls if control not in years], values)
+        if years:  # side by side, also where they don't fit beside the others
+            with st.container(horizontal=True, width="content", gap="medium"):
+                _widgets(page, "wide", years, values)
     with faults.boundary():
         key = f"controls-phone-{page}{place}"
         words = _steady(key, _summary(controls, values))
@@ -190,7 +195,7 @@ def _search(page: str, label: str, values: Mapping[str, str]) -> str:
 def _summary(controls: Sequence[Control], values: Mapping[str, str]) -> str:
     """The present choice in one line: "Current · As published · June 2024 · 2020–2024"; one alone with its name."""
     chosen = {control.key: control.options[values[control.key]].split(", ")[0] for control in controls}
-    if years := [chosen.pop(key) for key in ("from", "to") if key in chosen]:
+    if years := [chosen.pop(key) for key in YEARS if key in chosen]:
         chosen["years"] = "–".join(years)
     named = [words for words in chosen.values() if words != "All"]
     if not named:

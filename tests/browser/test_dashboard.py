@@ -53,6 +53,19 @@ def test_no_page_scrolls_sideways(browser: Browser, url: str, name: str, width: 
     assert over == [0, 0]
 
 
+@pytest.mark.parametrize("width", [660, 900, 1024, 1200, 1280, 1440])
+@pytest.mark.parametrize("name", ["claims", "spending", "two_percent"])
+def test_no_control_stands_alone_in_its_row(browser: Browser, url: str, name: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    opened(page, f"{url}/{name}", charts=0)
+    boxes = page.locator(".st-key-controls-wide :is([data-testid=stSelectbox], [data-testid=stButtonGroup])")
+    expect(boxes).to_have_count(5)
+    expect(page.locator("footer")).to_be_visible()
+    tops = boxes.evaluate_all("boxes => boxes.map(box => Math.round(box.getBoundingClientRect().top))")
+    page.close()
+    assert all(tops.count(top) > 1 for top in tops), tops
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_fetched_from_anywhere_but_our_server(page: Page, url: str, name: str) -> None:
     away: list[str] = []
