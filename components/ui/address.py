@@ -13,9 +13,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -117,11 +118,44 @@ def _below(page: str, controls: Sequence[Control], read: _Read) -> None:
     if read.failed:
         text.show(read.failed)
     offer(page, controls, read.values)
-    asked = st.query_params.to_dict()
-    if asked and asked != read.values:
-        st.query_params.from_dict(read.values)
+    complete(read.values)
     for note in read.notes:
         text.note(note)
+
+
+_WANTING: ContextVar[dict[str, dict[str, str]] | None] = ContextVar("wanting", default=None)
+"""The address asked for and the whole one, where the page's foot will hand them to the browser; else nothing."""
+
+
+def begin() -> None:
+    """A run of a page begins, whose foot has what is `wanting`."""
+    _WANTING.set({})
+
+
+def complete(whole: Mapping[str, str]) -> None:
+    """Where the address has choices, but not all of `whole` or others, it becomes this one.
+
+    Written by the server that would be a step for Back, which leads to the same page without a choice and at once
+    forward again. So the browser puts it in the place of the one that was asked for, when it comes to the foot.
+    """
+    asked = st.query_params.to_dict()
+    if not asked or asked == whole:
+        return
+    wanting = _WANTING.get()
+    if wanting is None:  # a page alone has no foot
+        st.query_params.from_dict(whole)
+    else:
+        wanting.update(asked=asked, whole=dict(whole))
+
+
+def wanting() -> Markup:
+    """What the browser needs to complete the address; nothing where that is whole."""
+    found = _WANTING.get()
+    if not found:
+        return Markup("")
+    return Markup("<span hidden data-asked='{}' data-whole='{}'></span>").format(
+        urlencode(found["asked"]), urlencode(found["whole"])
+    )
 
 
 def offer(page: str, controls: Sequence[Control], values: Mapping[str, str], *, place: str = "") -> None:

@@ -117,6 +117,23 @@ def test_each_step_is_one_press_of_back(page: Page, url: str) -> None:
     expect(page.locator(".answer:visible")).to_contain_text("at 3.5% in 2014")
 
 
+@pytest.mark.parametrize(
+    "part", ["spending?prices=constant", "claims?voice=quoted", "briefing?show=spending-by-year"]
+)
+def test_an_address_with_some_of_the_choices_gets_the_others_and_back_leaves_the_page(
+    page: Page, url: str, part: str
+) -> None:
+    opened(page, f"{url}/method", charts=0)
+    opened(page, f"{url}/{part}", charts=0)
+    page.wait_for_url("**&**")
+    whole = page.url
+    page.go_back()
+    page.wait_for_url("**/method")
+    expect(page.locator("h1")).to_have_text("Method")
+    page.go_forward()
+    page.wait_for_url(whole)
+
+
 def test_in_the_briefing_each_step_is_one_press_of_back(page: Page, url: str) -> None:
     opened(page, f"{url}/", charts=3)
     page.locator("[data-testid=stTopNavLink]", has_text="Briefing").click()
