@@ -97,20 +97,21 @@ def choosing(
 
 @dataclass(frozen=True)
 class _Read:
-    """The choices in the address, what had to give way, and, if they could not be settled, the sentence for that."""
+    """The choices asked for, and settled; what had to give way; if they could not be settled, the sentence for that."""
 
+    asked: dict[str, str]
     values: dict[str, str]
     notes: list[str]
     failed: Markup | None = None
 
 
 def _read(controls: Sequence[Control], settle: Settle | None) -> _Read:
-    values, notes = parse(st.query_params.to_dict(), controls)
+    asked, notes = parse(st.query_params.to_dict(), controls)
     try:
-        values, more = settle(values) if settle else (values, [])
+        values, more = settle(asked) if settle else (asked, [])
     except Exception:  # unsettled, a choice that the tables do not hold fails in its own part
-        return _Read(values, notes, faults.sentence())
-    return _Read(values, [*notes, *more])
+        return _Read(asked, asked, notes, faults.sentence())
+    return _Read(asked, values, [*notes, *more])
 
 
 def _below(page: str, controls: Sequence[Control], read: _Read) -> None:
@@ -118,7 +119,7 @@ def _below(page: str, controls: Sequence[Control], read: _Read) -> None:
     if read.failed:
         text.show(read.failed)
     offer(page, controls, read.values)
-    complete(read.values)
+    complete({**read.values, **read.asked})  # what had to give way comes back where it can be served again
     for note in read.notes:
         text.note(note)
 
