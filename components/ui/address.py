@@ -1,7 +1,8 @@
 """The address is public: every choice of a page stands in it, defaults too, by short ids that never change.
 
 A page that is opened by its name alone keeps it until the first choice is made: writing into the address is a step
-for the browser's Back, which must lead to the page before and not to the same one without its choices.
+for the browser's Back, which must lead to the page before and not to the same one without its choices. For the same
+reason an address with only some of them is completed by the browser, in its place.
 
 All reading and writing of the address goes through here, against the closed sets that topics declare.
 Unknown keys are dropped; an unknown value gives way to the default, and the reader is told without
