@@ -28,8 +28,8 @@ def source(figure: Figure) -> Markup:
     note = Markup(" {}").format(figure.caption.note) if figure.caption.note else Markup("")
     line = Markup("<p class='source'>{}{}</p>").format(figure.caption.source, note)
     return line + Markup(
-        "<details class='fold how'><summary>How to read it</summary><p>{}</p></details>"
-    ).format(description(figure))
+        "<details class='fold how' data-fold='how {}'><summary>How to read it</summary><p>{}</p></details>"
+    ).format(figure.id, description(figure))
 
 
 def description(figure: Figure) -> str:

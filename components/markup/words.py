@@ -8,8 +8,7 @@ from components.markup import Markup, join, marked
 from components.tables.record import Record
 from components.topics import Passage, Row, sentences
 
-_FOLDED = Markup("<details class='fold'><summary>{}</summary>{}</details>")
-_UNFOLDED = Markup("<details class='fold' open><summary>{}</summary>{}</details>")
+_FOLD = Markup("<details class='fold'{}{}><summary>{}</summary>{}</details>")
 
 
 def quote(passage: Passage, *, card: bool = False) -> Markup:
@@ -80,7 +79,7 @@ def arithmetic(rows: tuple[Row, ...], *, opened: bool = False) -> Markup:
             parts.append(Markup("<p>{}</p><ol>{}</ol>").format(name, lines))
         if row.claim.note:
             parts.append(Markup("<p>{}</p>").format(row.claim.note))
-    return fold("Show the arithmetic", join(parts), opened=opened)
+    return fold("Show the arithmetic", join(parts), of=_named("arithmetic", rows), opened=opened)
 
 
 def readings(record: Record, rows: tuple[Row, ...], *, opened: bool = False) -> Markup:
@@ -95,7 +94,12 @@ def readings(record: Record, rows: tuple[Row, ...], *, opened: bool = False) -> 
                 row.claim.label, sentences.held(row), lines
             )
         )
-    return fold("Every reading", join(parts), opened=opened)
+    return fold("Every reading", join(parts), of=_named("readings", rows), opened=opened)
+
+
+def _named(part: str, rows: tuple[Row, ...]) -> str:
+    """What is folded, and of which claims."""
+    return " ".join((part, *(row.claim.id for row in rows)))
 
 
 def _reading(choice: str, value: str, holds: str, wide: Markup) -> Markup:
@@ -105,9 +109,13 @@ def _reading(choice: str, value: str, holds: str, wide: Markup) -> Markup:
     return Markup("<tr><td>{}</td><td class='n'>{}</td><td>{}</td></tr>").format(choice, value, holds)
 
 
-def fold(label: str, body: Markup, *, opened: bool = False) -> Markup:
-    """Something to unfold without a rerun, by mouse or keyboard."""
-    return (_UNFOLDED if opened else _FOLDED).format(label, body)
+def fold(label: str, body: Markup, *, of: str = "", opened: bool = False) -> Markup:
+    """Something to unfold without a rerun, by mouse or keyboard.
+
+    By what it is `of`, the same under all choices of a page, it is found again and stays as the reader left it.
+    """
+    name = Markup(" data-fold='{}'").format(of) if of else Markup("")
+    return _FOLD.format(name, Markup(" open") if opened else Markup(""), label, body)
 
 
 def card_findings(day: Finding, today: Finding, claim: Claim) -> Markup:

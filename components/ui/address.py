@@ -1,7 +1,8 @@
 """The address is public: every choice of a page stands in it, defaults too, by short ids that never change.
 
 A page that is opened by its name alone keeps it until the first choice is made: writing into the address is a step
-for the browser's Back, which must lead to the page before and not to the same one without its choices.
+for the browser's Back, which must lead to the page before and not to the same one without its choices. For the same
+reason an address with only some of them is completed by the browser, in its place.
 
 All reading and writing of the address goes through here, against the closed sets that topics declare.
 Unknown keys are dropped; an unknown value gives way to the default, and the reader is told without
@@ -13,9 +14,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -29,6 +31,7 @@ PAGES = (
     "data", "method", "embed",
 )  # fmt: skip
 """The last part of a page's address; a test compares them with the files in `pages/`."""
+YEARS = ("from", "to")
 Settle = Callable[[Mapping[str, str]], tuple[dict[str, str], list[str]]]
 Idle = Callable[[Mapping[str, str]], Collection[str]]
 """From the choices made to the keys of the controls that do nothing under them."""
@@ -95,20 +98,21 @@ def choosing(
 
 @dataclass(frozen=True)
 class _Read:
-    """The choices in the address, what had to give way, and, if they could not be settled, the sentence for that."""
+    """The choices asked for, and settled; what had to give way; if they could not be settled, the sentence for that."""
 
+    asked: dict[str, str]
     values: dict[str, str]
     notes: list[str]
     failed: Markup | None = None
 
 
 def _read(controls: Sequence[Control], settle: Settle | None) -> _Read:
-    values, notes = parse(st.query_params.to_dict(), controls)
+    asked, notes = parse(st.query_params.to_dict(), controls)
     try:
-        values, more = settle(values) if settle else (values, [])
+        values, more = settle(asked) if settle else (asked, [])
     except Exception:  # unsettled, a choice that the tables do not hold fails in its own part
-        return _Read(values, notes, faults.sentence())
-    return _Read(values, [*notes, *more])
+        return _Read(asked, asked, notes, faults.sentence())
+    return _Read(asked, values, [*notes, *more])
 
 
 def _below(page: str, controls: Sequence[Control], read: _Read) -> None:
@@ -116,22 +120,58 @@ def _below(page: str, controls: Sequence[Control], read: _Read) -> None:
     if read.failed:
         text.show(read.failed)
     offer(page, controls, read.values)
-    asked = st.query_params.to_dict()
-    if asked and asked != read.values:
-        st.query_params.from_dict(read.values)
+    complete({**read.values, **read.asked})  # what had to give way comes back where it can be served again
     for note in read.notes:
         text.note(note)
+
+
+_WANTING: ContextVar[dict[str, dict[str, str]] | None] = ContextVar("wanting", default=None)
+"""The address asked for and the whole one, where the page's foot will hand them to the browser; else nothing."""
+
+
+def begin() -> None:
+    """A run of a page begins, whose foot has what is `wanting`."""
+    _WANTING.set({})
+
+
+def complete(whole: Mapping[str, str]) -> None:
+    """Where the address has choices, but not all of `whole` or others, it becomes this one.
+
+    Written by the server that would be a step for Back, which leads to the same page without a choice and at once
+    forward again. So the browser puts it in the place of the one that was asked for, when it comes to the foot.
+    """
+    asked = st.query_params.to_dict()
+    if not asked or asked == whole:
+        return
+    wanting = _WANTING.get()
+    if wanting is None:  # a page alone has no foot
+        st.query_params.from_dict(whole)
+    else:
+        wanting.update(asked=asked, whole=dict(whole))
+
+
+def wanting() -> Markup:
+    """What the browser needs to complete the address; nothing where that is whole."""
+    found = _WANTING.get()
+    if not found:
+        return Markup("")
+    return Markup("<span hidden data-asked='{}' data-whole='{}'></span>").format(
+        urlencode(found["asked"]), urlencode(found["whole"])
+    )
 
 
 def offer(page: str, controls: Sequence[Control], values: Mapping[str, str], *, place: str = "") -> None:
     """Show controls at the reader's `values`: in one row, or in one popover on a phone; `place` tells rows apart."""
     with faults.boundary(), st.container(key=f"controls-wide{place}", horizontal=True, gap="medium"):
-        _widgets(page, "wide", controls, values)
+        years = [control for control in controls if control.key in YEARS]
+        _widgets(page, "wide", [control for control in controls if control not in years], values)
+        if years:  # side by side, also where they don't fit beside the others
+            with st.container(horizontal=True, width="content", gap="medium"):
+                _widgets(page, "wide", years, values)
     with faults.boundary():
-        folded = st.popover(
-            text.label(_summary(controls, values)),
-            width="stretch", key=f"controls-phone-{page}{place}", on_change="rerun",
-        )  # fmt: skip
+        key = f"controls-phone-{page}{place}"
+        words = _steady(key, _summary(controls, values))
+        folded = st.popover(text.label(words), width="stretch", key=key, on_change="rerun")
         if folded.open:
             with folded:
                 _widgets(page, "phone", controls, values)
@@ -191,12 +231,23 @@ def _search(page: str, label: str, values: Mapping[str, str]) -> str:
 def _summary(controls: Sequence[Control], values: Mapping[str, str]) -> str:
     """The present choice in one line: "Current · As published · June 2024 · 2020–2024"; one alone with its name."""
     chosen = {control.key: control.options[values[control.key]].split(", ")[0] for control in controls}
-    if years := [chosen.pop(key) for key in ("from", "to") if key in chosen]:
+    if years := [chosen.pop(key) for key in YEARS if key in chosen]:
         chosen["years"] = "–".join(years)
     named = [words for words in chosen.values() if words != "All"]
     if not named:
         return "No filter"
     return f"{controls[0].label}: {named[0]}" if len(controls) == 1 else " · ".join(named)
+
+
+def _steady(key: str, words: str) -> str:
+    """The words on the button of a popover: while it is open, those it was opened by.
+
+    For Streamlit one with other words is another, which is closed.
+    """
+    opened_by = f"{key}-words"
+    if not st.session_state.get(key):
+        st.session_state[opened_by] = words
+    return str(st.session_state.setdefault(opened_by, words))
 
 
 def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping[str, str]) -> None:

@@ -49,11 +49,10 @@ def present(brief: Briefing, record: Record) -> None:
 
 def compose(brief: Briefing, record: Record, claims: tuple[Claim, ...]) -> None:
     """The list and its order at the left, the chosen spread at the right; what to do with it all on top."""
-    at, asked = _chosen(brief), st.query_params.to_dict()
+    at = _chosen(brief)
     if not brief.missing:  # an address is not made shorter by a fault
         composed.keep(brief.query)
-        if asked and asked != (whole := _address({**brief.query, _AT: at})):
-            st.query_params.from_dict(whole)
+        address.complete(_address({**brief.query, _AT: at}))
     with faults.boundary():
         _take_away(brief, record)
     frame.rule()

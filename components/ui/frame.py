@@ -20,7 +20,7 @@ from components.claims import Claim, files
 from components.markup import Markup, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record, newest
-from components.ui import composed, downloads, faults, text, turns, views
+from components.ui import address, composed, downloads, faults, text, turns, views
 
 NAME = "Against the Record"
 HAIRLINE = Markup("<hr>")
@@ -116,6 +116,7 @@ def run(page: StreamlitPage) -> None:
     _HEADED.set(False)
     try:
         views.begin()
+        address.begin()
         if page.url_path != composed.PAGE:
             composed.leave()
         with turns.turn():
@@ -157,7 +158,7 @@ def card_heading(title: str, url: str) -> None:
 
 
 def footer() -> None:
-    """What colours and marks mean, and which edition the data end with, if that can be told."""
+    """What colours and marks mean, and which edition the data end with, if that can be told; the whole address."""
     edition = ""
     try:
         held, _ = files.load()
@@ -170,6 +171,6 @@ def footer() -> None:
     text.show(
         Markup(
             "<footer><span>{}e = estimate. <b class='said'>Orange</b>: what was said. "
-            "<b class='record'>Blue</b>: what the record shows.</span></footer>"
-        ).format(edition)
+            "<b class='record'>Blue</b>: what the record shows.</span>{}</footer>"
+        ).format(edition, address.wanting())
     )

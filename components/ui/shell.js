@@ -32,6 +32,31 @@ if (!window.againstTheRecord) {
     main().scrollTo(0, held.scrolled);
   });
 
+  // An address that had only some of the page's choices gets the others, which the page's foot holds, without a step for Back.
+  const complete = () => {
+    const wanting = document.querySelector("footer [data-whole]");
+    if (!wanting) return;
+    wanting.remove();
+    const { asked, whole } = wanting.dataset;
+    const same = `${new URLSearchParams(location.search)}` === `${new URLSearchParams(asked)}`;
+    if (same) history.replaceState(history.state, "", `?${whole}`);
+  };
+
+  // What the reader has unfolded or folded stays so when a choice draws the page anew, and in both of its views.
+  const folds = new Map();
+  const name = (fold) => `${location.pathname} ${fold.dataset.fold}`;
+  const keep = () => {
+    if (!folds.size) return;
+    for (const fold of document.querySelectorAll("details[data-fold]")) fold.open = folds.get(name(fold)) ?? fold.open;
+  };
+  document.addEventListener("toggle", ({ target: fold }) => {
+    if (!fold.dataset.fold || !fold.isConnected) return;
+    folds.set(name(fold), fold.open);
+    keep();
+  }, true);
+  complete();
+  new MutationObserver(() => (complete(), keep())).observe(document.body, { childList: true, subtree: true });
+
   // A file that is asked for while the page is on its way, or right after a title was typed, waits for the page:
   // until then the button stands for the file as it was, which soon nobody has.
   const passing = new WeakSet();

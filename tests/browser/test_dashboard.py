@@ -53,6 +53,19 @@ def test_no_page_scrolls_sideways(browser: Browser, url: str, name: str, width: 
     assert over == [0, 0]
 
 
+@pytest.mark.parametrize("width", [660, 900, 1024, 1200, 1280, 1440])
+@pytest.mark.parametrize("name", ["claims", "spending", "two_percent"])
+def test_no_control_stands_alone_in_its_row(browser: Browser, url: str, name: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    opened(page, f"{url}/{name}", charts=0)
+    boxes = page.locator(".st-key-controls-wide :is([data-testid=stSelectbox], [data-testid=stButtonGroup])")
+    expect(boxes).to_have_count(5)
+    expect(page.locator("footer")).to_be_visible()
+    tops = boxes.evaluate_all("boxes => boxes.map(box => Math.round(box.getBoundingClientRect().top))")
+    page.close()
+    assert all(tops.count(top) > 1 for top in tops), tops
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_fetched_from_anywhere_but_our_server(page: Page, url: str, name: str) -> None:
     away: list[str] = []
@@ -104,6 +117,23 @@ def test_each_step_is_one_press_of_back(page: Page, url: str) -> None:
     expect(page.locator(".answer:visible")).to_contain_text("at 3.5% in 2014")
 
 
+@pytest.mark.parametrize(
+    "part", ["spending?prices=constant", "claims?voice=quoted", "briefing?show=spending-by-year"]
+)
+def test_an_address_with_some_of_the_choices_gets_the_others_and_back_leaves_the_page(
+    page: Page, url: str, part: str
+) -> None:
+    opened(page, f"{url}/method", charts=0)
+    opened(page, f"{url}/{part}", charts=0)
+    page.wait_for_url("**&**")
+    whole = page.url
+    page.go_back()
+    page.wait_for_url("**/method")
+    expect(page.locator("h1")).to_have_text("Method")
+    page.go_forward()
+    page.wait_for_url(whole)
+
+
 def test_in_the_briefing_each_step_is_one_press_of_back(page: Page, url: str) -> None:
     opened(page, f"{url}/", charts=3)
     page.locator("[data-testid=stTopNavLink]", has_text="Briefing").click()
@@ -144,6 +174,29 @@ def test_the_words_come_before_the_chart_on_a_phone(browser: Browser, url: str) 
     page.locator("[class*=st-key-controls-phone] button").first.click()
     page.locator("[data-testid=stPopoverBody]").get_by_text("Constant", exact=True).click()
     expect(page.locator(".answer:visible")).to_contain_text("Neither total holds")
+    page.close()
+
+
+def test_on_a_phone_several_choices_are_made_without_opening_their_box_again(
+    browser: Browser, url: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    opened(page, f"{url}/spending")
+    button = page.locator("[class*=st-key-controls-phone] button").first
+    choices = page.locator("[data-testid=stPopoverBody]")
+    button.click()
+    for option, key in (
+        ("Constant", "prices=constant"),
+        ("Both years", "members=both"),
+        ("Current", "prices=current"),
+    ):
+        choices.get_by_text(option, exact=True).click(timeout=5_000)
+        page.wait_for_url(f"**{key}**")
+        page.wait_for_selector(IDLE)
+        page.wait_for_timeout(300)
+    page.keyboard.press("Escape")
+    expect(choices).to_have_count(0)
+    expect(button).to_contain_text("Current · Both years")
     page.close()
 
 

@@ -33,6 +33,7 @@ STEPS = {
     ),
 }  # fmt: skip
 """What is chosen one after the other, and the address each choice leads to."""
+ARITHMETIC = "arithmetic spending_2024 spending_2020 spending_increase"
 
 
 def seen(page: Page) -> tuple[str, int]:
@@ -114,3 +115,29 @@ def test_a_choice_is_taken_back_before_the_server_has_heard_of_it(page: Page, ur
     page.wait_for_selector(IDLE)
     page.wait_for_timeout(1000)
     assert seen(page) == second
+
+
+def test_what_is_unfolded_stays_so_through_every_choice(page: Page, url: str) -> None:
+    """Also in the view before, to which a button turns at once, and in a figure's words; what is folded again stays so."""
+    opened(page, f"{url}/spending", charts=5)
+    folds = [
+        page.locator(f"details[data-fold='{of}']:visible") for of in (ARITHMETIC, "how spending-by-ally")
+    ]
+    others = page.locator("details.fold:visible[open]")
+    for fold in folds:
+        fold.locator("summary").click()
+    for option, query in STEPS["spending"]:
+        choose(page, option)
+        page.wait_for_url(f"**/spending?{query}")
+        page.wait_for_selector(IDLE)
+        page.wait_for_timeout(300)
+        expect(others).to_have_count(2)
+        for fold in folds:
+            expect(fold).to_have_attribute("open", "")
+    folds[0].locator("summary").click()
+    choose(page, "Current")
+    page.wait_for_url("**prices=current**")
+    page.wait_for_selector(IDLE)
+    page.wait_for_timeout(300)
+    expect(others).to_have_count(1)
+    expect(folds[1]).to_have_attribute("open", "")

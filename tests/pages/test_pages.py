@@ -172,6 +172,19 @@ def test_of_two_things_done_before_the_page_runs_again_none_is_lost() -> None:
     assert app.query_params["show"].split("~")[0] != "spending-by-year"
 
 
+def test_a_choice_that_gave_way_to_an_edition_comes_back_with_another() -> None:
+    app = alone("spending", edition="2026-07-10", to="2026")
+    app.selectbox(key="spending-edition-wide").set_value("2025-08-28").run()
+    assert app.segmented_control(key="spending-prices-wide").value == "constant"
+    assert app.selectbox(key="spending-to-wide").value == "2024"
+    assert "without current prices" in " ".join(element.value for element in app.info)
+    app.segmented_control(key="spending-members-wide").set_value("both").run()
+    app.selectbox(key="spending-edition-wide").set_value("2026-07-10").run()
+    assert app.segmented_control(key="spending-prices-wide").value == "current"
+    assert app.selectbox(key="spending-to-wide").value == "2026"
+    assert app.segmented_control(key="spending-members-wide").value == "both" and not app.info
+
+
 def test_one_ally_is_one_ally() -> None:
     body = html(alone("two_percent", threshold="3.5", edition="2026-07-10", **{"from": "2014", "to": "2026"}))
     assert "one Ally is at 3.5% in 2014" in body and "One Ally in 2014" in body
