@@ -281,15 +281,15 @@ async def start(script: Path) -> None:
     row(f"{script.name}: first visitor, x second", f"{ratio:.2f}", "1.5", ratio <= 1.5)
 
 
-def static(browser: Browser, address: str, runs: int) -> None:
+def static(browser: Browser, address: str, pages: Sequence[str], runs: int) -> None:
     """Topic pages of the static edition against a hand-made page around the same drawing.
 
     More visits than elsewhere: a page is there in six frames, and one frame more or less is most of a difference.
     """
     print("\nstatic edition, from nginx")
-    for name in [name for name in CHARTS if name != "overview"]:
-        pages = [Target(where, f"{address}/{where}{name}/", 1) for where in ("", "peer/")]
-        ours, hand = cold(browser, pages, 3 * runs, warm=False).values()
+    for name in [name for name in pages if name != "overview"]:
+        both = [Target(where, f"{address}/{where}{name}/", 1) for where in ("", "peer/")]
+        ours, hand = cold(browser, both, 3 * runs, warm=False).values()
         ratio = statistics.median(v.charts for v in ours) / statistics.median(v.charts for v in hand)
         size = compressed(f"{address}/{name}/") / 1000
         row(f"{name}: drawn, x hand-made page", f"{ratio:.2f}", "1.1", ratio <= 1.10)
@@ -393,7 +393,7 @@ def main() -> None:
                 ]
                 acts(browser, clicked, base[1], asked.runs)
             if "static" in parts:
-                static(browser, front, asked.runs)
+                static(browser, front, pages, asked.runs)
         with ThreadPoolExecutor(1) as pool:  # the browser has taken this thread's loop
             pool.submit(asyncio.run, without_browser(parts, altair)).result()
 
