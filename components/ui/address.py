@@ -120,7 +120,8 @@ def _below(page: str, controls: Sequence[Control], read: _Read) -> None:
     if read.failed:
         text.show(read.failed)
     offer(page, controls, read.values)
-    complete({**read.values, **read.asked})  # what had to give way comes back where it can be served again
+    # what had to give way comes back where it can be served again; the words searched for are among the values only
+    complete({**read.values, **read.asked})
     for note in read.notes:
         text.note(note)
 

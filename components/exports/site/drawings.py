@@ -21,7 +21,7 @@ PAIR: Final = 608
 ROW: Final = 960
 CARD: Final = 316
 PHONE: Final = 358
-"""Pixels a chart is drawn for: beside words, one of two, alone in a row (on a tablet), in a card and on a phone (on a phone)."""
+"""Pixels a chart is drawn for: beside words, one of two, alone in a row (of a tablet), in a card (of a phone), on a phone."""
 _AXIS: Final = 26
 """Pixels that `images` leaves at the left of a chart for the numbers of its axis."""
 
