@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.server import free_port, running
 
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]:has([data-testid=stMain] [data-testid=stElementContainer])"
+"""The script has run to its end. Before it starts, the app says so too, but has nothing to show."""
 SHIFT = (
     "new Promise(done => { let sum = 0; new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))"
     ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 150); })"
