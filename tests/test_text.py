@@ -46,7 +46,7 @@ OWN = {
     "components/exports/images.py": ["faces()", "placed"],
     "components/exports/site/claim_pages.py": ["data"],
     "components/exports/site/drawings.py": ["compact(drawn[drawn.index('>') + 1:])"],
-    "components/exports/site/shell.py": ["assets.faces(up)", "assets.sheet()"],
+    "components/exports/site/shell.py": ["assets.faces(up)", "assets.sheet(lists=lists)"],
     "components/exports/site/spending_page.py": ["form"],
 }
 """Markup that is no literal, and safe for another reason: the house's style sheets, SVG whose texts vl-convert has

@@ -11,9 +11,10 @@ _HERE = Path(__file__).parent
 
 
 @cache
-def pieces() -> str:
-    """The style sheet of everything in this room."""
-    return filled((_HERE / "pieces.css").read_text(encoding="utf-8"))
+def pieces(*, lists: bool = True) -> str:
+    """The style sheet of everything in this room; what only lists have may be left out, where a page has none."""
+    names = ("pieces.css", "lists.css") if lists else ("pieces.css",)
+    return filled("\n".join((_HERE / name).read_text(encoding="utf-8") for name in names))
 
 
 def filled(sheet: str) -> str:

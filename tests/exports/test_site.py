@@ -219,6 +219,27 @@ def test_no_table_has_a_column_without_a_cell_of_its_own() -> None:
     assert [path for path, begins, wide in tables if len(begins) != wide] == []
 
 
+def test_a_page_without_the_rules_of_lists_has_nothing_that_they_are_for() -> None:
+    folder = Path(shell.__file__).parents[2]
+    always, lists = (
+        set(re.findall(r"(?:^|[ .,])(del|ins|hr)\b|\.([a-z][\w-]*)", "".join((folder / name).read_text() for name in names), re.MULTILINE))
+        for names in (("markup/pieces.css", "exports/site.css"), ("markup/lists.css", "exports/site_lists.css"))
+    )  # fmt: skip
+    only = {"".join(name) for name in lists - always}
+    assert {"cards", "register", "strip", "del"} <= only
+    without = [path for path in all_pages() if ".cards" not in held(path).sheets[1]]
+    assert len(without) == 5
+    for path in without:
+        for tag, attrs in held(path).tags:
+            assert not only & {tag, *(attrs.get("class") or "").split()}, path
+
+
+def test_a_page_is_shown_as_soon_as_its_foot_is_there() -> None:
+    for path in all_pages():
+        kinds = next(attrs.get("class") or "" for tag, attrs in held(path).tags if tag == "body").split()
+        assert ("footer" in [tag for tag, _ in held(path).tags]) != ("alone" in kinds), path
+
+
 def test_nothing_in_a_page_can_run() -> None:
     for path in all_pages():
         for tag, attrs in held(path).tags:

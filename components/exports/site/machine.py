@@ -84,8 +84,15 @@ def missing(site: Site) -> bytes:
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
             '<title>Not held – {}</title>\n{}<link rel="icon" href="{}" type="image/png">\n'
             "</head>\n<body class='doc'>\n<main id='content'><h1>There is no page at this address</h1>"
-            "<p class='answer'>What is held:</p><ul class='held'>{}</ul></main>\n</body>\n</html>\n"
-        ).format(policy(site.root), NAME, styles(site.root), site.root + assets.icon()[0], links)  # fmt: skip
+            "<p class='answer'>What is held:</p><ul class='held'>{}</ul></main><footer>{}</footer>\n</body>\n</html>\n"
+        ).format(
+            policy(site.root, lists=(True,)),
+            NAME,
+            styles(site.root),
+            site.root + assets.icon()[0],
+            links,
+            NAME,
+        )  # fmt: skip
     ).encode("utf-8")
 
 

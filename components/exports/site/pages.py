@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from components.exports.site import drawings, parts, shell, spending_page
 from components.exports.site.parts import shown
@@ -46,8 +47,9 @@ def makers(site: Site) -> Mapping[str, Callable[[], bytes]]:
 
 def page(site: Site, path: str) -> Page:
     """The page at `path`."""
-    title, description, body = _CONTENT[path.rstrip("/")](site, Spot(path))
-    return Page(path, title, description, body, live=path.rstrip("/"), picture=f"{path}preview.png")
+    name = path.rstrip("/")
+    title, description, body = (_TOPICS | _LISTS)[name](site, Spot(path))
+    return Page(path, title, description, body, live=name, picture=f"{path}preview.png", lists=name in _LISTS)
 
 
 def _overview(site: Site, spot: Spot) -> Content:
@@ -197,13 +199,15 @@ def _method(site: Site, spot: Spot) -> Content:
     return "Method", answer, parts.heading("Method", answer) + chapters.contents(held) + body
 
 
-_CONTENT: Mapping[str, Callable[[Site, Spot], Content]] = {
-    "": _overview,
+_TOPICS: Final[dict[str, Callable[[Site, Spot], Content]]] = {
     "spending": spending_page.content,
     "two_percent": _two_percent,
     "force_model": _force_model,
     "commitments": _commitments,
     "casualty_figures": _casualty_figures,
+}
+_LISTS: Final[dict[str, Callable[[Site, Spot], Content]]] = {
+    "": _overview,
     "claims": _claims,
     "readings": _readings,
     "data": _data,

@@ -30,19 +30,20 @@ def allowed(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
 
 
-def policy(*ups: str) -> str:
-    """What a page may do whose way to the root is one of `ups`: its own two style sheets, the edition's files.
+def policy(*ups: str, lists: tuple[bool, ...] = (True, False)) -> str:
+    """What a page may do whose way to the root is one of `ups`: its own style sheets, the edition's files.
 
     A server adds who may frame it, which a page cannot say of itself.
     """
-    own = " ".join(allowed(sheet) for sheet in (assets.sheet(), *map(assets.faces, ups)))
+    sheets = [assets.sheet(lists=some) for some in lists]
+    own = " ".join(allowed(sheet) for sheet in (*sheets, *map(assets.faces, ups)))
     return f"default-src 'none'; style-src {own}; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'"
 
 
-def styles(up: str) -> Markup:
-    """The style sheets of a page, as `policy` knows them."""
+def styles(up: str, *, lists: bool = True) -> Markup:
+    """The style sheets of a page, as `policy` knows them; `lists` if it has any."""
     template = Markup("<style>{}</style>\n<style>{}</style>\n")
-    return template.format(Markup(assets.faces(up)), Markup(assets.sheet()))
+    return template.format(Markup(assets.faces(up)), Markup(assets.sheet(lists=lists)))
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Page:
     """One page: where it stands, what it is called, what a link preview says of it, and its content.
 
     `live` is the path of the same view in the dashboard. `picture` is the path of its preview (1200 x 630
-    where `wide`), `data` a block of JSON for machines, `alone` a page without navigation for a frame.
+    where `wide`), `data` a block of JSON for machines, `alone` a page without navigation for a frame. `lists` has a
+    page with one of claims, cards, sources or facts.
     """
 
     path: str
@@ -62,6 +64,7 @@ class Page:
     wide: bool = True
     data: Markup = Markup("")
     alone: bool = False
+    lists: bool = True
 
     @property
     def spot(self) -> Spot:
@@ -75,8 +78,8 @@ def document(site: Site, page: Page) -> bytes:
     main = Markup("<main id='content'>{}</main>").format(page.body)
     around = main if page.alone else join([_header(site, page), main, _footer(site, page)])
     whole = _PAGE.format(
-        policy=policy(page.spot.up), title=title, description=page.description, stamp=site.stamp.words,
-        styles=styles(page.spot.up), links=_links(site, page), tags=_tags(site, page), data=page.data,
+        policy=policy(page.spot.up, lists=(page.lists,)), title=title, description=page.description, stamp=site.stamp.words,
+        styles=styles(page.spot.up, lists=page.lists), links=_links(site, page), tags=_tags(site, page), data=page.data,
         kind="alone" if page.alone else "", body=around,
     )  # fmt: skip
     return outlines.named_once(str(whole)).encode("utf-8")
