@@ -92,7 +92,7 @@ def missing(site: Site) -> bytes:
             site.root + assets.icon()[0],
             links,
             NAME,
-        )  # fmt: skip
+        )
     ).encode("utf-8")
 
 
