@@ -12,7 +12,7 @@ from pathlib import Path
 from components import exports
 from components.claims import files
 from components.exports import dist, images
-from components.topics import briefing, spreads
+from components.topics import briefing, exhibits
 
 ROOT = Path(__file__).parents[1]
 GOALS = {"png 1200": 0.5, "pdf": 1.5, "pptx": 1.0, "xlsx": 0.5, "html": 1.5, "whole set": 6.0}
@@ -27,14 +27,14 @@ def one(name: str) -> None:
     brief, _ = briefing.parse(record, claims, {})
     made = dist.makers(brief, record, claims, stamp)
     for (
-        spread
-    ) in brief.spreads:  # the charts' specifications are built when the page is: not part of an export
-        assert spread.figure is None or spread.figure.spec
+        exhibit
+    ) in brief.exhibits:  # the charts' specifications are built when the page is: not part of an export
+        assert exhibit.figure is None or exhibit.figure.spec
 
     def make() -> int:
         images._drawn.cache_clear()
         if name == "png 1200":
-            return len(images.png(spreads.find(record, claims, "spending-by-year"), stamp))
+            return len(images.png(exhibits.find(record, claims, "spending-by-year"), stamp))
         if name == "whole set":
             return sum(len(maker()) for maker in made.values())
         return len(

@@ -10,6 +10,6 @@ from components.topics import casualties  # noqa: E402  (charts load only once t
 topic = casualties.topic(record, claims)
 frame.heading(topic.title, lambda: topic.answer)
 
-topic_page.spread(record, topic)
+topic_page.exhibit(record, topic)
 with faults.boundary():
     source_page.chapters((casualties.published(record),))

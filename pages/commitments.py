@@ -10,7 +10,7 @@ from components.topics import commitments  # noqa: E402  (charts load only once 
 topic = commitments.topic(record, claims)
 frame.heading(topic.title, lambda: topic.answer)
 
-topic_page.spread(record, topic)
+topic_page.exhibit(record, topic)
 topic_page.pair(topic.more[0])
 with faults.boundary():
     topic_page.others(record, "Also stated here", commitments.other_rows(record, claims))

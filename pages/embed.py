@@ -7,10 +7,10 @@ from components.ui import embed_page, frame
 frame.inside_frame()
 record, claims = frame.record()
 
-from components.topics import spreads  # noqa: E402  (charts load only once the tables are known to be sound)
+from components.topics import exhibits  # noqa: E402  (charts load only once the tables are known to be sound)
 
 figure_id = st.query_params.get("figure", "")
-if figure_id in spreads.names(claims):
-    embed_page.show(spreads.find(record, claims, figure_id, st.query_params.to_dict()))
+if figure_id in exhibits.names(claims):
+    embed_page.show(exhibits.find(record, claims, figure_id, st.query_params.to_dict()))
 else:
     embed_page.unknown()

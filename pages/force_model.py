@@ -5,7 +5,7 @@ from components.ui import address, faults, frame, topic_page, views
 frame.inside_frame()
 record, claims = frame.record()
 
-from components.topics import afterwards, force_model  # noqa: E402  (charts load only once the tables are known to be sound)
+from components.topics import follow_up, force_model  # noqa: E402  (charts load only once the tables are known to be sound)
 
 with address.choosing(
     "force_model", force_model.CONTROLS, lambda asked: force_model.settle(record, asked)
@@ -19,12 +19,12 @@ with address.choosing(
     )
     frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
 
-topic_page.spread(record, topic, other)
+topic_page.exhibit(record, topic, other)
 topic_page.pair(topic.more[0], other.more[0] if other else ())
 with faults.boundary():
     topic_page.others(
         record,
         "Also stated here",
         force_model.other_rows(record, claims),
-        chapter=lambda: afterwards.force_model(record),
+        chapter=lambda: follow_up.force_model(record),
     )

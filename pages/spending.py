@@ -5,7 +5,7 @@ from components.ui import address, faults, frame, topic_page, views
 frame.inside_frame()
 record, claims = frame.record()
 
-from components.topics import afterwards, spending  # noqa: E402  (charts load only once the tables are known to be sound)
+from components.topics import follow_up, spending  # noqa: E402  (charts load only once the tables are known to be sound)
 
 with address.choosing("spending", spending.CONTROLS, lambda asked: spending.settle(record, asked)) as values:
     topic, other = views.both(
@@ -16,7 +16,7 @@ with address.choosing("spending", spending.CONTROLS, lambda asked: spending.sett
     )
     frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
 
-topic_page.spread(record, topic, other)
+topic_page.exhibit(record, topic, other)
 topic_page.pair(topic.more[0], other.more[0] if other else ())
 topic_page.pair(topic.more[1], other.more[1] if other else ())
 with faults.boundary():
@@ -24,6 +24,6 @@ with faults.boundary():
         record,
         "Also stated of spending",
         spending.other_rows(record, claims),
-        chapter=lambda: afterwards.spending(record),
+        chapter=lambda: follow_up.spending(record),
         after=lambda: spending.sipri_note(record),
     )

@@ -5,7 +5,7 @@ from components.ui import address, faults, frame, topic_page, views
 frame.inside_frame()
 record, claims = frame.record()
 
-from components.topics import afterwards, two_percent  # noqa: E402  (charts load only once the tables are known to be sound)
+from components.topics import follow_up, two_percent  # noqa: E402  (charts load only once the tables are known to be sound)
 
 with address.choosing(
     "two_percent", two_percent.CONTROLS, lambda asked: two_percent.settle(record, asked)
@@ -15,7 +15,7 @@ with address.choosing(
     other = views.spare(before, lambda view: two_percent.topic(record, claims, view))
     frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
 
-topic_page.spread(record, topic, other)
+topic_page.exhibit(record, topic, other)
 topic_page.pair(topic.more[0], other.more[0] if other else (), title="The same year, counted again")
 with faults.boundary():
     topic_page.beside(
@@ -31,5 +31,5 @@ with faults.boundary():
         record,
         "Also stated here",
         two_percent.other_rows(record, claims),
-        chapter=lambda: afterwards.two_percent(record),
+        chapter=lambda: follow_up.two_percent(record),
     )

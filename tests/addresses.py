@@ -21,11 +21,11 @@ from components.topics import (
     Control,
     catalogue,
     editions,
+    exhibits,
     force_model,
     readings,
     register,
     spending,
-    spreads,
     two_percent,
 )
 from components.ui.address import PAGES as NAMED
@@ -47,7 +47,7 @@ REFUSED = "zq7vx"
 """Stands in every text that no page takes: it may be shown nowhere."""
 TAKEN = "fr33t"
 """Stands in titles, notes and words to search for: they are the reader's own, shown as text where they are edited."""
-NAMES = tuple(spreads.names(CLAIMS))
+NAMES = tuple(exhibits.names(CLAIMS))
 ORDINARY = settings(
     derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),

@@ -6,15 +6,15 @@ import pytest
 
 from components.claims import files
 from components.markup import figure as markup
-from components.topics import spreads
+from components.topics import exhibits
 
 RECORD, CLAIMS = files.load()
-IDS = [name for name in spreads.names(CLAIMS) if not name.startswith("claim.")]
+IDS = [name for name in exhibits.names(CLAIMS) if not name.startswith("claim.")]
 
 
 @pytest.mark.parametrize("figure_id", IDS)
 def test_a_figure_has_a_takeaway_a_longer_description_and_a_table(figure_id: str) -> None:
-    figure = spreads.find(RECORD, CLAIMS, figure_id, {}).figure
+    figure = exhibits.find(RECORD, CLAIMS, figure_id, {}).figure
     assert figure is not None
     caption = figure.caption
     assert len(caption.says) > 40 and caption.says != caption.title and caption.measure and caption.source
@@ -27,7 +27,7 @@ def test_a_figure_has_a_takeaway_a_longer_description_and_a_table(figure_id: str
 
 @pytest.mark.parametrize("threshold", ["3", "3.5", "4", "5"])
 def test_the_axis_of_a_few_allies_ends_at_the_greatest_bar(threshold: str) -> None:
-    figure = spreads.find(RECORD, CLAIMS, "allies-at-threshold-by-year", {"threshold": threshold}).figure
+    figure = exhibits.find(RECORD, CLAIMS, "allies-at-threshold-by-year", {"threshold": threshold}).figure
     assert figure is not None and figure.native is not None
     greatest = max(figure.frame["value"].max(), 1)
     assert greatest < figure.native.high < 1.2 * greatest

@@ -18,7 +18,7 @@ from typing import Final
 
 from components import VERSION, theme
 from components.tables.record import Edition, Record, newest
-from components.topics.spreads import Spread
+from components.topics.exhibits import Exhibit
 
 NAME: Final = "Against the Record"
 FONTS: Final = Path(__file__).parent / "fonts"
@@ -62,9 +62,9 @@ def stamp(record: Record, base: str) -> Stamp:
     return Stamp(newest(record), base)
 
 
-def file_name(spread: Spread, ending: str) -> str:
+def file_name(exhibit: Exhibit, ending: str) -> str:
     """What and when: `allies-at-two-percent_edition-2024-06-17.csv`."""
-    return named(spread.id, spread.edition, ending)
+    return named(exhibit.id, exhibit.edition, ending)
 
 
 def named(what: str, edition: str, ending: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from components import theme
 from components.exports import NAME, Stamp
-from components.topics.spreads import Spread
+from components.topics.exhibits import Exhibit
 
 AUTHORS: Final = f"{NAME} contributors"
 _SPECIAL: Final = {
@@ -29,22 +29,22 @@ class Citation:
     bibtex: str
 
 
-def of(spread: Spread, stamp: Stamp) -> Citation:
+def of(exhibit: Exhibit, stamp: Stamp) -> Citation:
     """How to cite this view: its title, the data edition, the version and the address."""
-    title = " ".join(spread.title.split())
+    title = " ".join(exhibit.title.split())
     quoted = f"“{title.translate(_INNER)}”"
-    address = stamp.address(spread.path)
+    address = stamp.address(exhibit.path)
     held = theme.day(stamp.edition.published, stamp.edition.precision)
-    shown = f" Shown: edition of {_day(spread.edition)}." if spread.edition else ""
+    shown = f" Shown: edition of {_day(exhibit.edition)}." if exhibit.edition else ""
     return Citation(
         short=f"{NAME} ({stamp.edition.published.year}), {quoted}, {address}",
         full=f"{AUTHORS}. {quoted}. {NAME}, version {stamp.version}, data edition of {held}.{shown} {address}",
-        bibtex=_bibtex(spread, stamp, title, f"Data edition of {held}.{shown}", address),
+        bibtex=_bibtex(exhibit, stamp, title, f"Data edition of {held}.{shown}", address),
     )
 
 
-def _bibtex(spread: Spread, stamp: Stamp, title: str, note: str, address: str) -> str:
-    key = "-".join(filter(None, ["against-the-record", spread.id, spread.edition, "of", stamp.edition.id]))
+def _bibtex(exhibit: Exhibit, stamp: Stamp, title: str, note: str, address: str) -> str:
+    key = "-".join(filter(None, ["against-the-record", exhibit.id, exhibit.edition, "of", stamp.edition.id]))
     # An address goes unescaped into a command that takes it verbatim; only braces must balance there.
     url = "".join(_IN_URL.get(letter, letter) for letter in address)
     fields = {

@@ -78,9 +78,9 @@ def _fingerprint(structure: dict[str, Any]) -> str:
 def figures() -> tuple[Figure, ...]:
     """The charts of the topic pages as they are shown at first, by the tables as they are now."""
     from components.claims import files
-    from components.topics import spreads
+    from components.topics import exhibits
 
-    shown = (spread.figure for page in _PAGES for spread in spreads.of_topic(*files.load(), page))
+    shown = (exhibit.figure for page in _PAGES for exhibit in exhibits.of_topic(*files.load(), page))
     return tuple(figure for figure in shown if figure)
 
 

@@ -12,7 +12,7 @@ from components.markup import Markup, join, styles, words
 from components.markup import figure as figure_markup
 from components.tables.record import Record
 from components.topics.briefing import Briefing
-from components.topics.spreads import Spread
+from components.topics.exhibits import Exhibit
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 _SHEET: Final = Path(__file__).parent / "html.css"
@@ -32,7 +32,7 @@ def page(brief: Briefing, record: Record, stamp: Stamp) -> bytes:
     """The whole briefing: contents, then each spread with its chart and, folded, its table and arithmetic."""
     body = Markup("<header>{}</header><main>{}</main><footer><p>{}. <a href='{}'>{}</a></p></footer>").format(
         _opening(brief, stamp),
-        join(_section(spread, brief, record, stamp) for spread in brief.spreads),
+        join(_section(exhibit, brief, record, stamp) for exhibit in brief.exhibits),
         stamp.words,
         stamp.address(brief.path),
         "Open this briefing in the dashboard",
@@ -57,52 +57,53 @@ def sheet() -> str:
 
 def _opening(brief: Briefing, stamp: Stamp) -> Markup:
     contents = join(
-        Markup("<li><a href='#{}'>{}</a></li>").format(spread.id, spread.title) for spread in brief.spreads
+        Markup("<li><a href='#{}'>{}</a></li>").format(exhibit.id, exhibit.title)
+        for exhibit in brief.exhibits
     )
     return Markup(
         "<h1>{}</h1><p class='answer'>{}. {}.</p><nav aria-label='Contents'><ol>{}</ol></nav>"
-    ).format(brief.title, theme.sentence(counted(len(brief.spreads))), stamp.words, contents)
+    ).format(brief.title, theme.sentence(counted(len(brief.exhibits))), stamp.words, contents)
 
 
-def counted(spreads: int) -> str:
+def counted(exhibits: int) -> str:
     """How many spreads, in words."""
-    return f"{theme.count_word(spreads)} {'spread' if spreads == 1 else 'spreads'}"
+    return f"{theme.count_word(exhibits)} {'exhibit' if exhibits == 1 else 'exhibits'}"
 
 
-def _section(spread: Spread, brief: Briefing, record: Record, stamp: Stamp) -> Markup:
-    note = brief.notes.get(spread.id, "")
+def _section(exhibit: Exhibit, brief: Briefing, record: Record, stamp: Stamp) -> Markup:
+    note = brief.notes.get(exhibit.id, "")
     return Markup(
         "<section id='{}' aria-labelledby='{}-title'><p class='measure'>{}</p><h2 id='{}-title'>{}</h2>{}"
         "<div class='spread'><div>{}</div><div>{}</div></div>{}<p class='source'>{}. <a href='{}'>{}</a></p></section>"
     ).format(
-        spread.id,
-        spread.id,
-        spread.topic,
-        spread.id,
-        spread.title,
-        Markup("<p class='measure'>{}</p>").format(spread.figure.caption.measure) if spread.figure else "",
-        _words(spread, record),
-        _figure(spread.figure) if spread.figure else evidence(spread, record, opened=True),
+        exhibit.id,
+        exhibit.id,
+        exhibit.topic,
+        exhibit.id,
+        exhibit.title,
+        Markup("<p class='measure'>{}</p>").format(exhibit.figure.caption.measure) if exhibit.figure else "",
+        _words(exhibit, record),
+        _figure(exhibit.figure) if exhibit.figure else evidence(exhibit, record, opened=True),
         Markup("<aside class='note'><b>Presenter’s note.</b> {}</aside>").format(note) if note else "",
         stamp.words,
-        stamp.address(spread.path),
+        stamp.address(exhibit.path),
         "The same view in the dashboard",
     )
 
 
-def _words(spread: Spread, record: Record) -> Markup:
+def _words(exhibit: Exhibit, record: Record) -> Markup:
     """Quotation and findings; with a figure beside them, the arithmetic folded under them."""
-    if spread.passage is None:
+    if exhibit.passage is None:
         return Markup("")
-    parts = [words.quote(spread.passage), words.findings(record, spread.rows)]
-    if spread.figure:
-        parts.append(evidence(spread, record))
+    parts = [words.quote(exhibit.passage), words.findings(record, exhibit.rows)]
+    if exhibit.figure:
+        parts.append(evidence(exhibit, record))
     return join(parts)
 
 
-def evidence(spread: Spread, record: Record, *, opened: bool = False) -> Markup:
+def evidence(exhibit: Exhibit, record: Record, *, opened: bool = False) -> Markup:
     """The arithmetic and every reading."""
-    return words.arithmetic(spread.rows, opened=opened) + words.readings(record, spread.rows, opened=opened)
+    return words.arithmetic(exhibit.rows, opened=opened) + words.readings(record, exhibit.rows, opened=opened)
 
 
 def _figure(figure: Figure) -> Markup:

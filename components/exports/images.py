@@ -17,7 +17,7 @@ from components import theme
 from components.charts import Figure, house
 from components.exports import FONTS, NOT_XML, SANS, SANS_CSS, SERIF_CSS, Stamp, file_name, sheets, zipped
 from components.markup import Markup
-from components.topics.spreads import Spread
+from components.topics.exhibits import Exhibit
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -152,17 +152,17 @@ def in_theme(svg: str) -> str:
     )
 
 
-def svg(spread: Spread, stamp: Stamp, *, slide: bool = False, fonts: bool = True) -> bytes:
+def svg(exhibit: Exhibit, stamp: Stamp, *, slide: bool = False, fonts: bool = True) -> bytes:
     """The figure as an SVG picture; its rows are inside as JSON. Raises `ValueError` for a spread without one."""
-    if spread.figure is None:
-        raise ValueError(f"images: {spread.id} has no figure")
-    figure = spread.figure
+    if exhibit.figure is None:
+        raise ValueError(f"images: {exhibit.id} has no figure")
+    figure = exhibit.figure
     room = _SLIDE_WIDTH - 2 * _MARGIN if slide else WIDE
     title = wrapped(figure.caption.title, font("SourceSerif4-Semibold", 26), room * _OTHER_FONTS)
     measure = wrapped(figure.caption.measure, font("SourceSans3-Regular", 15), room)
     note = " ".join(filter(None, [figure.caption.source, figure.caption.note]))
     small = font("SourceSans3-Regular", 12)
-    stamped = f"{stamp.words}. {stamp.address(spread.path)}"
+    stamped = f"{stamp.words}. {stamp.address(exhibit.path)}"
     source = [*wrapped(note, small, room), *wrapped(stamped, small, room)]
     top = _MARGIN + 32 * len(title) + 20 * len(measure) + 20
     bottom = 16 * len(source) + 12 + _MARGIN
@@ -204,23 +204,23 @@ def svg(spread: Spread, stamp: Stamp, *, slide: bool = False, fonts: bool = True
     return NOT_XML.sub("\ufffd", str(body)).encode("utf-8")
 
 
-def png(spread: Spread, stamp: Stamp, *, width: int = WIDTHS[0], slide: bool = False) -> bytes:
+def png(exhibit: Exhibit, stamp: Stamp, *, width: int = WIDTHS[0], slide: bool = False) -> bytes:
     """The figure as a PNG picture, `width` pixels wide, or 1920 x 1080 with `slide`."""
     import vl_convert
 
     _register_fonts()
-    picture = svg(spread, stamp, slide=slide, fonts=False).decode("utf-8")
+    picture = svg(exhibit, stamp, slide=slide, fonts=False).decode("utf-8")
     scale = SLIDE[0] / _SLIDE_WIDTH if slide else width / (WIDE + 2 * _MARGIN)
     return vl_convert.svg_to_png(picture, scale=scale)
 
 
-def archive(spreads: Sequence[Spread], stamp: Stamp) -> bytes:
+def archive(exhibits: Sequence[Exhibit], stamp: Stamp) -> bytes:
     """A zip with every figure as SVG and as PNG for a slide."""
     made: dict[str, bytes] = {}
-    for spread in spreads:
-        if spread.figure is not None:
-            made[file_name(spread, "svg")] = svg(spread, stamp)
-            made[file_name(spread, "16x9.png")] = png(spread, stamp, slide=True)
+    for exhibit in exhibits:
+        if exhibit.figure is not None:
+            made[file_name(exhibit, "svg")] = svg(exhibit, stamp)
+            made[file_name(exhibit, "16x9.png")] = png(exhibit, stamp, slide=True)
     return zipped(made)
 
 

@@ -28,8 +28,8 @@ from components.exports import FONTS, NAME, SANS, SERIF, Stamp, images
 from components.tables.record import Record
 from components.topics import Passage, Row, pieces, sentences
 from components.topics.briefing import Briefing
+from components.topics.exhibits import Exhibit
 from components.topics.register import cite
-from components.topics.spreads import Spread
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -83,9 +83,9 @@ def _content(brief: Briefing, record: Record, stamp: Stamp) -> dict[str, Any]:
         "colours": {role: theme.colour(role) for role in theme.ROLES},
         "sans": SANS,
         "serif": SERIF,
-        "spreads": [_spread(spread, brief, record, stamp) for spread in brief.spreads],
+        "spreads": [_exhibit(exhibit, brief, record, stamp) for exhibit in brief.exhibits],
         "sources": _sources(brief, record),
-        "running": [_running(spread.title) for spread in brief.spreads] + ["Sources"],
+        "running": [_running(exhibit.title) for exhibit in brief.exhibits] + ["Sources"],
     }
 
 
@@ -94,19 +94,19 @@ def _running(title: str) -> str:
     return title if len(title) <= _RUNNING else f"{title[: _RUNNING - 2]} …"
 
 
-def _spread(spread: Spread, brief: Briefing, record: Record, stamp: Stamp) -> dict[str, Any]:
-    address = stamp.address(spread.path)
+def _exhibit(exhibit: Exhibit, brief: Briefing, record: Record, stamp: Stamp) -> dict[str, Any]:
+    address = stamp.address(exhibit.path)
     return {
-        "topic": spread.topic,
-        "title": spread.title,
-        "size": _title_size(spread.title),
+        "topic": exhibit.topic,
+        "title": exhibit.title,
+        "size": _title_size(exhibit.title),
         "address": address,
         "qr": _qr(address),
-        "passage": _passage(spread.passage) if spread.passage else None,
-        "editions": [sentences.edition_of(record, found) for found in _pair(spread.rows)],
-        "rows": [_row(row, record) for row in spread.rows],
-        "figure": _figure(spread.figure) if spread.figure else None,
-        "note": brief.notes.get(spread.id, ""),
+        "passage": _passage(exhibit.passage) if exhibit.passage else None,
+        "editions": [sentences.edition_of(record, found) for found in _pair(exhibit.rows)],
+        "rows": [_row(row, record) for row in exhibit.rows],
+        "figure": _figure(exhibit.figure) if exhibit.figure else None,
+        "note": brief.notes.get(exhibit.id, ""),
     }
 
 
@@ -224,8 +224,8 @@ def _cell(value: object, column: Column) -> str:
 def _sources(brief: Briefing, record: Record) -> list[dict[str, str]]:
     """The sources of every reading shown, each once, in the order in which they are first used."""
     used: dict[str, None] = {}
-    for spread in brief.spreads:
-        for row in spread.rows:
+    for exhibit in brief.exhibits:
+        for row in exhibit.rows:
             for reading in (*row.day.readings, *row.today.readings):
                 used |= dict.fromkeys(reading.result.sources if reading.result else ())
     found = [record.sources[source_id] for source_id in used]

@@ -18,7 +18,7 @@ from components.claims.words import WORDS
 from components.exports import NAME, Stamp, citations, package, workbook, zipped
 from components.tables.record import Record, Source
 from components.topics import Row, register, sentences
-from components.topics.spreads import Spread
+from components.topics.exhibits import Exhibit
 
 ARTICLE: Final = "ARTICLE-2024-07-09"
 """The source whose figures are held against the record."""
@@ -136,24 +136,24 @@ def _claim_row(row: Row, record: Record, stamp: Stamp) -> dict[str, Any]:
     }
 
 
-def beside(spreads: Sequence[Spread]) -> tuple[Row, ...]:
+def beside(exhibits: Sequence[Exhibit]) -> tuple[Row, ...]:
     """The claims beside the spreads, each once, in order."""
     return tuple(
-        {row.claim.id: row for spread in reversed(spreads) for row in reversed(spread.rows)}.values()
+        {row.claim.id: row for exhibit in reversed(exhibits) for row in reversed(exhibit.rows)}.values()
     )[::-1]
 
 
-def sources(spreads: Sequence[Spread], record: Record) -> tuple[Source, ...]:
+def sources(exhibits: Sequence[Exhibit], record: Record) -> tuple[Source, ...]:
     """The article, then the sources of the editions, tables and readings that the spreads draw on, each once."""
     found = {ARTICLE: None} if ARTICLE in record.sources else {}
-    for spread in spreads:
-        editions = {spread.edition: None} if spread.edition else {}
-        if spread.figure is not None and "edition" in spread.figure.frame:
-            editions |= dict.fromkeys(spread.figure.frame["edition"])
+    for exhibit in exhibits:
+        editions = {exhibit.edition: None} if exhibit.edition else {}
+        if exhibit.figure is not None and "edition" in exhibit.figure.frame:
+            editions |= dict.fromkeys(exhibit.figure.frame["edition"])
         found |= {record.editions[e].source_id: None for e in editions if e in record.editions}
-        for name in _TABLES.get(spread.page, ()) if spread.figure is not None else ():
+        for name in _TABLES.get(exhibit.page, ()) if exhibit.figure is not None else ():
             found |= dict.fromkeys(record.tables[name]["source_id"])
-        found |= dict.fromkeys(source for row in spread.rows for source in _cited(row))
+        found |= dict.fromkeys(source for row in exhibit.rows for source in _cited(row))
     return tuple(record.sources[source_id] for source_id in found)
 
 
@@ -175,20 +175,20 @@ def _how_read(source: Source) -> str:
     return register.cite(source).rpartition("(")[2].rstrip(").")
 
 
-def title_of(spreads: Sequence[Spread], title: str) -> str:
+def title_of(exhibits: Sequence[Exhibit], title: str) -> str:
     """The title asked for, else that of the one spread, else the dashboard's name."""
-    return title or (spreads[0].title if len(spreads) == 1 else NAME)
+    return title or (exhibits[0].title if len(exhibits) == 1 else NAME)
 
 
-def xlsx(spreads: Sequence[Spread], record: Record, stamp: Stamp, *, title: str = "") -> bytes:
+def xlsx(exhibits: Sequence[Exhibit], record: Record, stamp: Stamp, *, title: str = "") -> bytes:
     """A workbook: contents, a sheet per figure, the claims beside the figures, the sources."""
-    figures = [spread for spread in spreads if spread.figure is not None]
+    figures = [exhibit for exhibit in exhibits if exhibit.figure is not None]
     names = workbook.names([s.id for s in figures], ("Contents", "Claims", "Sources", "History"))
-    at = {id(spread): name for spread, name in zip(figures, names, strict=True)}
-    claims = claim_rows(beside(spreads), record, stamp)
+    at = {id(exhibit): name for exhibit, name in zip(figures, names, strict=True)}
+    claims = claim_rows(beside(exhibits), record, stamp)
     notes = (f"{stamp.words}.", stamp.address(""))
-    sheets = [_contents(spreads, at, stamp, title_of(spreads, title))]
-    sheets += [_figure(spread, at[id(spread)], stamp) for spread in figures]
+    sheets = [_contents(exhibits, at, stamp, title_of(exhibits, title))]
+    sheets += [_figure(exhibit, at[id(exhibit)], stamp) for exhibit in figures]
     roles = {"words": "said", "value_on_the_day": "record", "value_today": "record"}
     sheets += [
         workbook.Sheet(
@@ -197,13 +197,13 @@ def xlsx(spreads: Sequence[Spread], record: Record, stamp: Stamp, *, title: str 
         ),
         workbook.Sheet(
             "Sources", "Sources", "What the figures and findings are drawn from, and how we read it",
-            SOURCE_COLUMNS, source_rows(sources(spreads, record)), notes, widest=_SOURCE_WIDTHS, precision="precision",
+            SOURCE_COLUMNS, source_rows(sources(exhibits, record)), notes, widest=_SOURCE_WIDTHS, precision="precision",
         ),
     ]  # fmt: skip
-    return workbook.write(sheets, stamp, title=title_of(spreads, title))
+    return workbook.write(sheets, stamp, title=title_of(exhibits, title))
 
 
-def _contents(spreads: Sequence[Spread], at: dict[int, str], stamp: Stamp, title: str) -> workbook.Sheet:
+def _contents(exhibits: Sequence[Exhibit], at: dict[int, str], stamp: Stamp, title: str) -> workbook.Sheet:
     rows = [
         (
             s.title,
@@ -211,7 +211,7 @@ def _contents(spreads: Sequence[Spread], at: dict[int, str], stamp: Stamp, title
             s.figure.caption.measure if s.figure else "",
             stamp.address(s.path),
         )
-        for s in spreads
+        for s in exhibits
     ]
     rows += [("The claims beside these figures", "Claims", "", ""), ("Sources", "Sources", "", "")]
     frame = pd.DataFrame(rows, columns=[column.name for column in _CONTENTS])
@@ -220,32 +220,32 @@ def _contents(spreads: Sequence[Spread], at: dict[int, str], stamp: Stamp, title
     )
 
 
-def _figure(spread: Spread, name: str, stamp: Stamp) -> workbook.Sheet:
-    assert spread.figure is not None  # only spreads with a figure are passed here
-    caption, figure = spread.figure.caption, spread.figure
-    below = (f"Source: {caption.source}", caption.note, f"{stamp.words}.", stamp.address(spread.path))
+def _figure(exhibit: Exhibit, name: str, stamp: Stamp) -> workbook.Sheet:
+    assert exhibit.figure is not None  # only exhibits with a figure are passed here
+    caption, figure = exhibit.figure.caption, exhibit.figure
+    below = (f"Source: {caption.source}", caption.note, f"{stamp.words}.", stamp.address(exhibit.path))
     return workbook.Sheet(
         name, caption.title, caption.measure, figure.columns, figure.frame, below, roles={"words": "said"}
     )
 
 
-def archive(spreads: Sequence[Spread], record: Record, stamp: Stamp, *, title: str = "") -> bytes:
+def archive(exhibits: Sequence[Exhibit], record: Record, stamp: Stamp, *, title: str = "") -> bytes:
     """A zip: a CSV per figure, the claims, the sources, a descriptor for machines, a README for people."""
-    figures = [spread for spread in spreads if spread.figure is not None]
+    figures = [exhibit for exhibit in exhibits if exhibit.figure is not None]
     names = workbook.names([s.id for s in figures], ("claims", "sources"), longest=80)
-    found = sources(spreads, record)
-    resources = [_resource(spread, name, stamp) for spread, name in zip(figures, names, strict=True)]
+    found = sources(exhibits, record)
+    resources = [_resource(exhibit, name, stamp) for exhibit, name in zip(figures, names, strict=True)]
     resources += [
         _table(
             "claims",
             "The claims beside these figures",
             CLAIM_COLUMNS,
-            claim_rows(beside(spreads), record, stamp),
+            claim_rows(beside(exhibits), record, stamp),
         ),
         _table("sources", "Sources, and how we read them", SOURCE_COLUMNS, source_rows(found)),
     ]
-    named = title_of(spreads, title)
-    cite = [citations.of(spread, stamp).full for spread in spreads]
+    named = title_of(exhibits, title)
+    cite = [citations.of(exhibit, stamp).full for exhibit in exhibits]
     files = {
         "README.txt": package.readme(resources, stamp, named, cite),
         "datapackage.json": dumped(package.descriptor(resources, found, stamp, named)),
@@ -253,9 +253,9 @@ def archive(spreads: Sequence[Spread], record: Record, stamp: Stamp, *, title: s
     return zipped(files | {resource.path: resource.content for resource in resources})
 
 
-def _resource(spread: Spread, name: str, stamp: Stamp) -> package.Resource:
-    assert spread.figure is not None  # only spreads with a figure are passed here
-    figure, caption = spread.figure, spread.figure.caption
+def _resource(exhibit: Exhibit, name: str, stamp: Stamp) -> package.Resource:
+    assert exhibit.figure is not None  # only exhibits with a figure are passed here
+    figure, caption = exhibit.figure, exhibit.figure.caption
     return package.Resource(
         path=f"data/{name}.csv",
         title=caption.title,
@@ -266,7 +266,7 @@ def _resource(spread: Spread, name: str, stamp: Stamp) -> package.Resource:
         | {"measure": "Measure", "source": "Source"},
         # The measure says the unit of the figure's numbers; no column has one of its own.
         units={column.name: caption.measure for column in figure.columns if column.decimals is not None},
-        address=stamp.address(spread.path),
+        address=stamp.address(exhibit.path),
     )
 
 

@@ -15,7 +15,7 @@ from components.exports import Stamp, html, images
 from components.markup import Markup, join, words
 from components.tables.record import Record
 from components.topics.briefing import Briefing
-from components.topics.spreads import Spread
+from components.topics.exhibits import Exhibit
 
 _CHART: Final = (760, 490)
 """Room for a chart beside the words on a slide of 1280 x 720."""
@@ -43,7 +43,7 @@ class Slide:
 
 def slides(brief: Briefing, record: Record, stamp: Stamp, *, phone: bool = False) -> tuple[Slide, ...]:
     """The title slide, then one for each spread; for a `phone` with the charts as it shows them, too."""
-    made = (_slide(spread, brief, record, stamp, phone=phone) for spread in brief.spreads)
+    made = (_slide(exhibit, brief, record, stamp, phone=phone) for exhibit in brief.exhibits)
     return (_title(brief, stamp), *made)
 
 
@@ -52,12 +52,12 @@ def _title(brief: Briefing, stamp: Stamp) -> Slide:
     return Slide(body, 1, "", stamp.words)
 
 
-def _slide(spread: Spread, brief: Briefing, record: Record, stamp: Stamp, *, phone: bool) -> Slide:
-    figure = spread.figure
+def _slide(exhibit: Exhibit, brief: Briefing, record: Record, stamp: Stamp, *, phone: bool) -> Slide:
+    figure = exhibit.figure
     aside, steps = Markup(""), 1
-    if spread.passage is not None:
-        quoted = words.quote(spread.passage, card=True)
-        found = words.findings(record, spread.rows)
+    if exhibit.passage is not None:
+        quoted = words.quote(exhibit.passage, card=True)
+        found = words.findings(record, exhibit.rows)
         aside = Markup("<div class='words'>{}<div data-step='2'>{}</div></div>").format(quoted, found)
         steps = 3
     if figure:
@@ -65,17 +65,17 @@ def _slide(spread: Spread, brief: Briefing, record: Record, stamp: Stamp, *, pho
         steps = max(steps, 2)
     else:
         shown = Markup("<div class='chart prose' data-step='1'>{}</div>").format(
-            words.arithmetic(spread.rows, opened=True)
+            words.arithmetic(exhibit.rows, opened=True)
         )
     head = Markup("<header data-step='{}'><h1>{}</h1><p class='measure'>{}</p></header>").format(
-        1 if figure else 2, spread.title, figure.caption.measure if figure else spread.topic
+        1 if figure else 2, exhibit.title, figure.caption.measure if figure else exhibit.topic
     )
     source = figure.caption.source if figure else stamp.words
     foot = Markup("<footer><span>{}</span><span>{}</span></footer>").format(source, stamp.words)
     kind = "body whole" if figure and figure.halves else "body"
     body = join([head, Markup("<div class='{}'>{}{}</div>").format(kind, aside, shown), foot])
-    address = stamp.address(spread.path)
-    return Slide(body, steps, brief.notes.get(spread.id, ""), f"{source} {address}")
+    address = stamp.address(exhibit.path)
+    return Slide(body, steps, brief.notes.get(exhibit.id, ""), f"{source} {address}")
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,7 @@ from typing import Final
 from components import theme
 from components.claims import Claim, Finding, Reading, check
 from components.tables.record import Record
-from components.topics.late import Late
+from components.topics.lazy_figure import LazyFigure
 
 Values = Mapping[str, str]
 
@@ -107,8 +107,8 @@ class Topic:
     make_answer: Callable[[], str]
     make_passage: Callable[[], Passage]
     make_rows: Callable[[], tuple[Row, ...]]
-    lead: Late
-    more: tuple[tuple[Late, ...], ...]
+    lead: LazyFigure
+    more: tuple[tuple[LazyFigure, ...], ...]
 
     @cached_property
     def answer(self) -> str:

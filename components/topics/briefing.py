@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from components import theme
 from components.claims import Claim
 from components.tables.record import Record
-from components.topics import spreads
-from components.topics.spreads import Spread
+from components.topics import exhibits
+from components.topics.exhibits import Exhibit
 
 TITLE: Final = "Figures quoted at NATO’s Washington summit, beside the record"
 LONGEST_TITLE: Final = 120
@@ -33,11 +33,11 @@ _NAMED: Final = "claim"
 class Briefing:
     """What is shown, in order. `notes` are the presenter's own, by spread id.
 
-    `missing`: a spread that was asked for could not be made.
+    `missing`: an exhibit that was asked for could not be made.
     """
 
     title: str
-    spreads: tuple[Spread, ...]
+    exhibits: tuple[Exhibit, ...]
     notes: Mapping[str, str] = field(default_factory=dict)
     missing: bool = False
 
@@ -49,13 +49,13 @@ class Briefing:
     @property
     def query(self) -> dict[str, str]:
         """The address's keys and values."""
-        return query(self.title, [item(spread) for spread in self.spreads], self.notes)
+        return query(self.title, [item(exhibit) for exhibit in self.exhibits], self.notes)
 
 
-def item(spread: Spread) -> str:
+def item(exhibit: Exhibit) -> str:
     """A spread as the address names it, with every choice of its view: `spending-by-year~prices.constant~...`."""
-    chosen = {} if spread.figure is None else spread.values
-    return _BETWEEN.join([spread.id, *(f"{key}.{value}" for key, value in chosen.items() if key != _NAMED)])
+    chosen = {} if exhibit.figure is None else exhibit.values
+    return _BETWEEN.join([exhibit.id, *(f"{key}.{value}" for key, value in chosen.items() if key != _NAMED)])
 
 
 def query(title: str, items: Sequence[str], notes: Mapping[str, str]) -> dict[str, str]:
@@ -66,17 +66,17 @@ def query(title: str, items: Sequence[str], notes: Mapping[str, str]) -> dict[st
 
 def answer(brief: Briefing) -> str:
     """What the briefing holds."""
-    figures = sum(spread.figure is not None for spread in brief.spreads)
-    counted = ((figures, "figure"), (len(brief.spreads) - figures, "claim"))
+    figures = sum(exhibit.figure is not None for exhibit in brief.exhibits)
+    counted = ((figures, "figure"), (len(brief.exhibits) - figures, "claim"))
     parts = [f"{theme.count_word(n)} {word if n == 1 else word + 's'}" for n, word in counted if n]
     held = theme.sentence(theme.listed(parts)) if parts else "Nothing yet"
     return f"{held}. The address of this page is the whole briefing: send it, and it opens as it is."
 
 
-def with_item(composed: Mapping[str, str], spread: Spread) -> dict[str, str]:
+def with_item(composed: Mapping[str, str], exhibit: Exhibit) -> dict[str, str]:
     """The address of what was composed so far with `spread` as its last, once; with nothing yet, of it alone."""
-    kept = [text for text in composed.get("show", "").split() if text.split(_BETWEEN)[0] != spread.id]
-    return {"title": TITLE, **composed, "show": " ".join([*kept, item(spread)])}
+    kept = [text for text in composed.get("show", "").split() if text.split(_BETWEEN)[0] != exhibit.id]
+    return {"title": TITLE, **composed, "show": " ".join([*kept, item(exhibit)])}
 
 
 def parse(
@@ -88,30 +88,30 @@ def parse(
 ) -> tuple[Briefing, list[str]]:
     """The briefing that an address asks for, and a sentence for each thing in it that is not offered.
 
-    Each spread is made inside a `guard`: one that holds exceptions back leaves a failing spread out.
+    Each exhibit is made inside a `guard`: one that holds exceptions back leaves a failing exhibit out.
     """
-    known = spreads.names(claims)
+    known = exhibits.names(claims)
     wrong: list[str] = []
-    found: dict[str, Spread] = {}
+    found: dict[str, Exhibit] = {}
     missing = False
     items = asked["show"].split() if "show" in asked else list(DEFAULT)
     for text in items:
-        spread_id, *choices = text.split(_BETWEEN)
-        if spread_id not in known:
+        exhibit_id, *choices = text.split(_BETWEEN)
+        if exhibit_id not in known:
             wrong.append("The address asked for something to show that is not held; it is left out.")
             continue
-        values, refused = _choices(spread_id, choices, claims)
+        values, refused = _choices(exhibit_id, choices, claims)
         if refused:
-            wrong.append(spreads.NOT_OFFERED)
-        if spread_id in found:
+            wrong.append(exhibits.NOT_OFFERED)
+        if exhibit_id in found:
             continue
         if len(found) == MOST:
             wrong.append(f"A briefing has at most {MOST} spreads; the first {MOST} are shown.")
             break
         with guard():
-            found[spread_id] = spreads.find(record, claims, spread_id, values)
-            wrong += found[spread_id].notes
-        missing |= spread_id not in found
+            found[exhibit_id] = exhibits.find(record, claims, exhibit_id, values)
+            wrong += found[exhibit_id].notes
+        missing |= exhibit_id not in found
     kept = tuple(found.values())
     title = " ".join(asked.get("title", TITLE).split())[:LONGEST_TITLE].strip() or TITLE
     notes = {s.id: asked.get(f"note.{s.id}", "")[:LONGEST_NOTE] for s in kept}
@@ -120,10 +120,10 @@ def parse(
 
 
 def _choices(
-    spread_id: str, choices: Sequence[str], claims: tuple[Claim, ...]
+    exhibit_id: str, choices: Sequence[str], claims: tuple[Claim, ...]
 ) -> tuple[dict[str, str], bool]:
     """The choices that are offered, and whether any was not."""
-    offered = {c.key: c.options for c in spreads.controls(spread_id, claims) if c.key != _NAMED}
+    offered = {c.key: c.options for c in exhibits.controls(exhibit_id, claims) if c.key != _NAMED}
     values: dict[str, str] = {}
     refused = False
     for choice in choices:

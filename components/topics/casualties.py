@@ -12,7 +12,7 @@ from components.charts import Caption, Figure, casualty_dots
 from components.claims import Claim
 from components.tables.record import Record
 from components.topics import Topic, by_id, passage, rows
-from components.topics.late import Late
+from components.topics.lazy_figure import LazyFigure
 from components.topics.method import Chapter
 
 _CLAIMS: Final = ("gaza_40000", "gaza_200000")
@@ -35,7 +35,7 @@ def topic(record: Record, claims: tuple[Claim, ...]) -> Topic:
         make_answer=lambda: _answer(record),
         make_passage=lambda: passage(record, tested),
         make_rows=lambda: rows(record, tested, {}),
-        lead=Late("casualties-published", lambda: _dots(record, tested)),
+        lead=LazyFigure("casualties-published", lambda: _dots(record, tested)),
         more=(),
     )
 

@@ -14,7 +14,7 @@ from components.charts import Caption, Figure, assistance_spans, timeline
 from components.claims import Claim
 from components.tables.record import Record
 from components.topics import Row, Topic, by_id, passage, rows
-from components.topics.late import Late
+from components.topics.lazy_figure import LazyFigure
 
 _CLAIMS: Final = ("eur40bn_amount", "eur40bn_period", "eur40bn_secured_by")
 _OTHERS: Final = (
@@ -36,8 +36,8 @@ def topic(record: Record, claims: tuple[Claim, ...]) -> Topic:
         make_answer=lambda: _answer(record, tested),
         make_passage=lambda: passage(record, tested[1:2]),
         make_rows=lambda: rows(record, tested, {}),
-        lead=Late("assistance-by-period", lambda: _spans(record, tested)),
-        more=((Late("commitments-timeline", lambda: _timeline(record, dated)),),),
+        lead=LazyFigure("assistance-by-period", lambda: _spans(record, tested)),
+        more=((LazyFigure("commitments-timeline", lambda: _timeline(record, dated)),),),
     )
 
 

@@ -14,7 +14,7 @@ from components.charts import Caption, Figure, force_steps, force_windows, timel
 from components.claims import Claim, check
 from components.tables.record import Record
 from components.topics import Control, Row, Topic, Values, by_id, passage, rows
-from components.topics.late import Late
+from components.topics.lazy_figure import LazyFigure
 
 CONTROLS: Final = (
     Control(
@@ -66,11 +66,13 @@ def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
         make_answer=lambda: _answer(record, tested, chosen),
         make_passage=lambda: passage(record, tested),
         make_rows=seen,
-        lead=Late("force-model-steps", lambda: _steps(record, tested, chosen)),
+        lead=LazyFigure("force-model-steps", lambda: _steps(record, tested, chosen)),
         more=(
             (
-                Late("force-model-windows", lambda: _windows(record)),
-                Late("force-model-adoption", lambda: _timeline(record, by_id(claims, "force_adoption")[0])),
+                LazyFigure("force-model-windows", lambda: _windows(record)),
+                LazyFigure(
+                    "force-model-adoption", lambda: _timeline(record, by_id(claims, "force_adoption")[0])
+                ),
             ),
         ),
     )

@@ -14,7 +14,7 @@ from components.claims import Claim, Finding, Reading, check
 from components.claims.words import WORDS, hold
 from components.tables.record import Record
 from components.topics import Passage, by_id, force_model, passage, spending, two_percent
-from components.topics.late import Late
+from components.topics.lazy_figure import LazyFigure
 from components.topics.register import TITLES, Entry, counted, entries
 
 _CARDS = (
@@ -45,7 +45,7 @@ class Card:
     topic: str
     title: str
     tested: tuple[Claim, ...]
-    figure: Late
+    figure: LazyFigure
     about: Claim
 
     @cached_property
@@ -115,7 +115,7 @@ def _card(
     about: str,
 ) -> Card:
     topic = module.__name__.rpartition(".")[2]
-    figure = Late(figure_id, lambda: module.card(record, claims))
+    figure = LazyFigure(figure_id, lambda: module.card(record, claims))
     return Card(record, topic, TITLES[topic], by_id(claims, *ids), figure, by_id(claims, about)[0])
 
 

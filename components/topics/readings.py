@@ -15,7 +15,7 @@ from components.claims import Claim, Finding, Reading, check
 from components.claims.words import hold
 from components.tables.record import Record
 from components.topics import Control, Values
-from components.topics.late import Late
+from components.topics.lazy_figure import LazyFigure
 from components.topics.register import Entry, entries, tolerance_answer
 
 TOLERANCES: Final = {
@@ -80,9 +80,9 @@ def answer(record: Record, claims: tuple[Claim, ...], tolerance: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def figure(record: Record, claims: tuple[Claim, ...], chosen: View) -> Late:
+def figure(record: Record, claims: tuple[Claim, ...], chosen: View) -> LazyFigure:
     """The curve, made when it is asked for."""
-    return Late(f"readings-of-{chosen.claim_id}", lambda: curve(record, claims, chosen))
+    return LazyFigure(f"readings-of-{chosen.claim_id}", lambda: curve(record, claims, chosen))
 
 
 @lru_cache(maxsize=128)

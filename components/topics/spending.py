@@ -27,7 +27,7 @@ from components.topics import (
     settle_years,
     source_line,
 )
-from components.topics.late import Late
+from components.topics.lazy_figure import LazyFigure
 
 CONTROLS: Final = (
     Control("prices", "Prices", {"current": "Current", "constant": "Constant"}, "current"),
@@ -89,12 +89,12 @@ def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
     """The page for a reader's choices."""
     tested = by_id(claims, *_CLAIMS)
     pair = (
-        Late("spending-increase-by-ally", lambda: _waterfall(record, chosen)),
-        Late("spending-increase-readings", lambda: _curve(record, tested[2], chosen)),
+        LazyFigure("spending-increase-by-ally", lambda: _waterfall(record, chosen)),
+        LazyFigure("spending-increase-readings", lambda: _curve(record, tested[2], chosen)),
     )
     allies = (
-        Late("spending-by-ally", lambda: _dots(record, chosen)),
-        Late("spending-map", lambda: _map(record, chosen)),
+        LazyFigure("spending-by-ally", lambda: _dots(record, chosen)),
+        LazyFigure("spending-map", lambda: _map(record, chosen)),
     )
     return Topic(
         id="spending",
@@ -104,7 +104,7 @@ def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
         make_rows=lambda: rows(
             record, tested, {claim.id: _view_reading(record, claim, chosen) for claim in tested}
         ),
-        lead=Late("spending-by-year", lambda: _lead(record, tested, chosen)),
+        lead=LazyFigure("spending-by-year", lambda: _lead(record, tested, chosen)),
         more=(pair, allies),
     )
 

@@ -27,7 +27,7 @@ from components.topics import (
     settle_years,
     source_line,
 )
-from components.topics.late import Late
+from components.topics.lazy_figure import LazyFigure
 
 GUIDELINE: Final = 2.0
 CONTROLS: Final = (
@@ -89,12 +89,12 @@ def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
         make_rows=lambda: rows(
             record, tested, {claim.id: _view_reading(record, claim, chosen) for claim in tested}
         ),
-        lead=Late("allies-at-threshold-by-year", lambda: _lead(record, tested, chosen)),
+        lead=LazyFigure("allies-at-threshold-by-year", lambda: _lead(record, tested, chosen)),
         more=(
             ladders(record, claims),
-            (Late("share-of-gdp-by-ally", lambda: _dots(record, chosen)),),
-            (Late("share-of-gdp-by-ally-and-year", lambda: _heatmap(record, chosen)),),
-            (Late("needed-to-reach-threshold", lambda: _needed(record, chosen)),),
+            (LazyFigure("share-of-gdp-by-ally", lambda: _dots(record, chosen)),),
+            (LazyFigure("share-of-gdp-by-ally-and-year", lambda: _heatmap(record, chosen)),),
+            (LazyFigure("needed-to-reach-threshold", lambda: _needed(record, chosen)),),
         ),
     )
 
@@ -189,11 +189,11 @@ def _spoken(claim: Claim) -> str:
 
 
 @lru_cache(maxsize=4)
-def ladders(record: Record, claims: tuple[Claim, ...]) -> tuple[Late, ...]:
+def ladders(record: Record, claims: tuple[Claim, ...]) -> tuple[LazyFigure, ...]:
     """The years that were spoken of, each counted again by each edition."""
 
-    def late(claim: Claim) -> Late:
-        return Late(f"count-of-{claim.parameters['year']}-by-edition", lambda: _ladder(record, claim))
+    def late(claim: Claim) -> LazyFigure:
+        return LazyFigure(f"count-of-{claim.parameters['year']}-by-edition", lambda: _ladder(record, claim))
 
     return tuple(late(claim) for claim in by_id(claims, *_CLAIMS))
 

@@ -13,10 +13,10 @@ from components.exports import html, images, paper, sheets, slides, stage
 from components.markup import Markup, words
 from components.markup import figure as markup
 from components.tables.record import Record
-from components.topics import briefing, spreads
+from components.topics import briefing, exhibits
 from components.topics.briefing import Briefing
-from components.topics.spreads import Spread
-from components.ui import address, composed, copy, faults, frame, presenter, take, text
+from components.topics.exhibits import Exhibit
+from components.ui import address, briefing_state, copy, faults, frame, presenter, take, text
 from components.ui import figure as figures
 
 PRESENT: Final = "present"
@@ -51,24 +51,24 @@ def compose(brief: Briefing, record: Record, claims: tuple[Claim, ...]) -> None:
     """The list and its order at the left, the chosen spread at the right; what to do with it all on top."""
     at = _chosen(brief)
     if not brief.missing:  # an address is not made shorter by a fault
-        composed.keep(brief.query)
+        briefing_state.keep(brief.query)
         address.complete(_address({**brief.query, _AT: at}))
     with faults.boundary():
         _take_away(brief, record)
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
-    names = spreads.names(claims)
+    names = exhibits.names(claims)
     with left, faults.boundary():
         _title(brief)
         _order(brief, names, at)
         _add(brief, names)
         _anew(brief)
     with right:
-        _chosen_spread(brief, record, at)
+        _chosen_exhibit(brief, record, at)
 
 
-def _chosen_spread(brief: Briefing, record: Record, at: str) -> None:
-    shown = next((spread for spread in brief.spreads if spread.id == at), None)
+def _chosen_exhibit(brief: Briefing, record: Record, at: str) -> None:
+    shown = next((exhibit for exhibit in brief.exhibits if exhibit.id == at), None)
     if shown is None:
         text.show(Markup("<p>Nothing is chosen yet. Add a figure or a claim at the left.</p>"))
         return
@@ -79,7 +79,7 @@ def _chosen_spread(brief: Briefing, record: Record, at: str) -> None:
 
 
 def _chosen(brief: Briefing) -> str:
-    ids = [spread.id for spread in brief.spreads]
+    ids = [exhibit.id for exhibit in brief.exhibits]
     asked = st.query_params.get(_AT, "")
     return asked if asked in ids else ids[0] if ids else ""
 
@@ -90,24 +90,24 @@ def _take_away(brief: Briefing, record: Record) -> None:
         ("PowerPoint", "pptx", _PPTX, lambda: slides.pptx(brief, record, stamp)),
         ("PDF", "pdf", "application/pdf", lambda: paper.pdf(brief, record, stamp)),
         ("Web page, one file", "html", "text/html", lambda: html.page(brief, record, stamp)),
-        ("Excel", "xlsx", take.XLSX, lambda: sheets.xlsx(brief.spreads, record, stamp, title=brief.title)),
+        ("Excel", "xlsx", take.XLSX, lambda: sheets.xlsx(brief.exhibits, record, stamp, title=brief.title)),
         (
             "All data, zip",
             "zip",
             "application/zip",
-            lambda: sheets.archive(brief.spreads, record, stamp, title=brief.title),
+            lambda: sheets.archive(brief.exhibits, record, stamp, title=brief.title),
         ),
-        ("Pictures, zip", "pictures.zip", "application/zip", lambda: images.archive(brief.spreads, stamp)),
+        ("Pictures, zip", "pictures.zip", "application/zip", lambda: images.archive(brief.exhibits, stamp)),
     )
     with st.container(horizontal=True, gap="small", key="take-briefing"):
         st.button(
-            "Present", type="primary", on_click=_step, args=(brief.query, {PRESENT: "yes"}), disabled=not brief.spreads,
+            "Present", type="primary", on_click=_step, args=(brief.query, {PRESENT: "yes"}), disabled=not brief.exhibits,
             help="Full screen, turned with the arrow keys; ? shows all keys",
         )  # fmt: skip
         for label, ending, mime, make in made:
             st.download_button(
                 text.label(label), data=make, file_name=exports.named("briefing", stamp.edition.id, ending), mime=mime,
-                on_click="ignore", key=f"file-briefing-{ending}", disabled=not brief.spreads,
+                on_click="ignore", key=f"file-briefing-{ending}", disabled=not brief.exhibits,
             )  # fmt: skip
         menu = st.popover("Link", on_change="rerun", key="link-briefing")
         if menu.open:
@@ -133,14 +133,14 @@ def _retitled(query: Mapping[str, str]) -> None:
 
 def _order(brief: Briefing, names: Mapping[str, str], at: str) -> None:
     """The spreads in order, each a button that chooses it; the chosen one can be moved or taken out."""
-    items = [briefing.item(spread) for spread in brief.spreads]
-    place = next((i for i, spread in enumerate(brief.spreads) if spread.id == at), 0)
+    items = [briefing.item(exhibit) for exhibit in brief.exhibits]
+    place = next((i for i, exhibit in enumerate(brief.exhibits) if exhibit.id == at), 0)
     with st.container(gap="xxsmall", key="briefing-order"):
-        for number, spread in enumerate(brief.spreads, start=1):
+        for number, exhibit in enumerate(brief.exhibits, start=1):
             st.button(
-                text.label(f"{number}. {names[spread.id]}"), key=f"briefing-{spread.id}", width="stretch",
-                type="secondary" if spread.id == at else "tertiary", on_click=_step,
-                args=(brief.query, {_AT: spread.id}),
+                text.label(f"{number}. {names[exhibit.id]}"), key=f"briefing-{exhibit.id}", width="stretch",
+                type="secondary" if exhibit.id == at else "tertiary", on_click=_step,
+                args=(brief.query, {_AT: exhibit.id}),
             )  # fmt: skip
     with st.container(horizontal=True, gap="small", key="briefing-move"):
         moved: tuple[tuple[str, int, bool], ...] = (
@@ -158,7 +158,7 @@ def _order(brief: Briefing, names: Mapping[str, str], at: str) -> None:
                 key=f"briefing-{label}",
             )
         rest = [text for i, text in enumerate(items) if i != place]
-        left = [spread.id for i, spread in enumerate(brief.spreads) if i != place]
+        left = [exhibit.id for i, exhibit in enumerate(brief.exhibits) if i != place]
         near = left[min(place, len(left) - 1)] if left else ""
         st.button(
             "Take out",
@@ -170,20 +170,20 @@ def _order(brief: Briefing, names: Mapping[str, str], at: str) -> None:
 
 
 def _add(brief: Briefing, names: Mapping[str, str]) -> None:
-    shown = {spread.id for spread in brief.spreads}
-    offered = [spread_id for spread_id in names if spread_id not in shown]
+    shown = {exhibit.id for exhibit in brief.exhibits}
+    offered = [exhibit_id for exhibit_id in names if exhibit_id not in shown]
     st.selectbox(
         "Add a figure or a claim", offered, index=None, key="briefing-add", placeholder="Choose or type",
-        format_func=lambda spread_id: names[spread_id], on_change=_added,
-        args=(brief.query, [briefing.item(spread) for spread in brief.spreads]),
-        disabled=len(brief.spreads) >= briefing.MOST,
+        format_func=lambda exhibit_id: names[exhibit_id], on_change=_added,
+        args=(brief.query, [briefing.item(exhibit) for exhibit in brief.exhibits]),
+        disabled=len(brief.exhibits) >= briefing.MOST,
     )  # fmt: skip
 
 
 def _added(query: Mapping[str, str], items: list[str]) -> None:
     chosen = st.session_state.get("briefing-add")
     if chosen:
-        added = briefing.item(spreads.find(*files.load(), chosen))
+        added = briefing.item(exhibits.find(*files.load(), chosen))
         _step(query, {"show": " ".join([*items, added]), _AT: chosen})
         st.session_state["briefing-add"] = None
 
@@ -201,33 +201,33 @@ def _started(query: Mapping[str, str]) -> None:
     _step(query, {**dict.fromkeys((*query, _AT), ""), **first.query})
 
 
-def _preview(spread: Spread, record: Record) -> None:
-    figure = spread.figure
-    measure = figure.caption.measure if figure else spread.topic
+def _preview(exhibit: Exhibit, record: Record) -> None:
+    figure = exhibit.figure
+    measure = figure.caption.measure if figure else exhibit.topic
     text.show(
         Markup("<div class='figure-head'><h2>{}</h2><p class='measure'>{}</p></div>").format(
-            spread.title, measure
+            exhibit.title, measure
         )
     )
     if figure:
         figures.chart(figure, f"preview-{figure.id}")
         text.show(markup.source(figure))
-    if spread.passage is not None:
-        text.show(words.quote(spread.passage))
-        text.show(words.findings(record, spread.rows))
+    if exhibit.passage is not None:
+        text.show(words.quote(exhibit.passage))
+        text.show(words.findings(record, exhibit.rows))
 
 
-def _note(brief: Briefing, spread: Spread) -> None:
-    key = f"briefing-note-{spread.id}"
-    held = brief.notes.get(spread.id, "")
+def _note(brief: Briefing, exhibit: Exhibit) -> None:
+    key = f"briefing-note-{exhibit.id}"
+    held = brief.notes.get(exhibit.id, "")
     if st.session_state.get(key) != held:
         st.session_state[key] = held
     st.text_area(
-        "Your note for this slide", key=key, max_chars=briefing.LONGEST_NOTE, on_change=_noted, args=(brief.query, spread.id, key),
+        "Your note for this slide", key=key, max_chars=briefing.LONGEST_NOTE, on_change=_noted, args=(brief.query, exhibit.id, key),
         help="Kept in the address: it survives a reload, and whoever has the link can read it.",
         placeholder="Kept in the address: whoever has the link can read it",
     )  # fmt: skip
 
 
-def _noted(query: Mapping[str, str], spread_id: str, key: str) -> None:
-    _step(query, {f"note.{spread_id}": st.session_state[key]})
+def _noted(query: Mapping[str, str], exhibit_id: str, key: str) -> None:
+    _step(query, {f"note.{exhibit_id}": st.session_state[key]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from components import exports
 from components.markup import Markup
 from components.markup import figure as markup
-from components.topics.spreads import Spread
+from components.topics.exhibits import Exhibit
 from components.ui import address, text
 from components.ui import figure as figures
 
@@ -15,20 +15,20 @@ _BARE = (
 )
 
 
-def show(spread: Spread) -> None:
+def show(exhibit: Exhibit) -> None:
     """Title, measure, chart, source and the way to the whole page, without navigation or footer."""
     text.style(_BARE)
-    figure = spread.figure
+    figure = exhibit.figure
     if figure is None:
         unknown()
         return
-    for note in spread.notes:
+    for note in exhibit.notes:
         text.note(note)
     text.show(markup.head(figure))
     figures.chart(figure, f"embed-{figure.id}")
     text.show(
         Markup("{}<p class='source'><a href='{}' target='_blank' rel='noopener'>{}</a></p>").format(
-            markup.source(figure), f"{address.root()}{spread.path}", f"{exports.NAME}: the claim beside it"
+            markup.source(figure), f"{address.root()}{exhibit.path}", f"{exports.NAME}: the claim beside it"
         )
     )
 

@@ -20,7 +20,7 @@ from components.claims import Claim, files
 from components.markup import Markup, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record, newest
-from components.ui import address, composed, downloads, faults, text, turns, views
+from components.ui import address, briefing_state, concurrency, downloads, faults, text, views
 
 NAME = "Against the Record"
 HAIRLINE = Markup("<hr>")
@@ -117,9 +117,9 @@ def run(page: StreamlitPage) -> None:
     try:
         views.begin()
         address.begin()
-        if page.url_path != composed.PAGE:
-            composed.leave()
-        with turns.turn():
+        if page.url_path != briefing_state.PAGE:
+            briefing_state.leave()
+        with concurrency.turn():
             page.run()
     except Exception:
         title = Markup("" if _HEADED.get() else "<h1>{}</h1>").format(page.title)

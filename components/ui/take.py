@@ -20,9 +20,9 @@ from components.exports import Stamp, citations, claimreview, images, sheets
 from components.markup import Markup
 from components.markup import figure as markup
 from components.tables.record import Record
-from components.topics import briefing, spreads
-from components.topics.spreads import Spread
-from components.ui import address, composed, copy, faults, text
+from components.topics import briefing, exhibits
+from components.topics.exhibits import Exhibit
+from components.ui import address, briefing_state, copy, faults, text
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _AROUND: Final = 240  # pixels that title, measure, source and the closed “How to read it” need around a chart
@@ -55,11 +55,11 @@ def _kinds(figure: Figure) -> str | None:
     )
 
 
-def here(figure: Figure) -> tuple[Spread, Stamp]:
+def here(figure: Figure) -> tuple[Exhibit, Stamp]:
     """The figure with its words under the choices in the address, and the stamp of this dashboard."""
     record, claims = files.load()
-    spread = spreads.find(record, claims, figure.id, st.query_params.to_dict())
-    return spread, exports.stamp(record, address.root())
+    exhibit = exhibits.find(record, claims, figure.id, st.query_params.to_dict())
+    return exhibit, exports.stamp(record, address.root())
 
 
 def _table(figure: Figure) -> None:
@@ -67,57 +67,57 @@ def _table(figure: Figure) -> None:
 
 
 def _picture(figure: Figure) -> None:
-    spread, stamp = here(figure)
+    exhibit, stamp = here(figure)
     small, large = images.WIDTHS
     made = (
-        (f"PNG, {small} pixels wide", f"{small}.png", "image/png", lambda: images.png(spread, stamp)),
+        (f"PNG, {small} pixels wide", f"{small}.png", "image/png", lambda: images.png(exhibit, stamp)),
         (
             f"PNG, {large} pixels wide",
             f"{large}.png",
             "image/png",
-            lambda: images.png(spread, stamp, width=large),
+            lambda: images.png(exhibit, stamp, width=large),
         ),
-        ("PNG for a slide, 16:9", "16x9.png", "image/png", lambda: images.png(spread, stamp, slide=True)),
-        ("SVG, sharp at any size", "svg", "image/svg+xml", lambda: images.svg(spread, stamp)),
+        ("PNG for a slide, 16:9", "16x9.png", "image/png", lambda: images.png(exhibit, stamp, slide=True)),
+        ("SVG, sharp at any size", "svg", "image/svg+xml", lambda: images.svg(exhibit, stamp)),
     )
-    _files(spread, made)
+    _files(exhibit, made)
 
 
 def _data(figure: Figure) -> None:
-    spread, stamp = here(figure)
+    exhibit, stamp = here(figure)
     record, _ = files.load()
     made = (
         ("CSV", "csv", "text/csv", lambda: sheets.csv(figure)),
-        ("Excel, with sources", "xlsx", XLSX, lambda: sheets.xlsx((spread,), record, stamp)),
+        ("Excel, with sources", "xlsx", XLSX, lambda: sheets.xlsx((exhibit,), record, stamp)),
     )
-    _files(spread, made)
+    _files(exhibit, made)
 
 
 def _link(figure: Figure) -> None:
-    spread, stamp = here(figure)
-    cited = citations.of(spread, stamp)
+    exhibit, stamp = here(figure)
+    cited = citations.of(exhibit, stamp)
     items = (
-        ("Link to this view", stamp.address(spread.path)),
-        *_static(spread),
-        ("Code to embed it", embed_code(spread, stamp)),
+        ("Link to this view", stamp.address(exhibit.path)),
+        *_static(exhibit),
+        ("Code to embed it", embed_code(exhibit, stamp)),
         ("Citation, short", cited.short),
         ("Citation, full", cited.full),
         ("Citation, BibTeX", cited.bibtex),
     )
     copy.show(items, key=f"copy-{figure.id}")
-    _add(spread)
+    _add(exhibit)
 
 
-def _static(spread: Spread) -> tuple[tuple[str, str], ...]:
+def _static(exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
     """The figure's page in the static edition, if there is one, and whether it is the same view."""
-    page = address.static_page(spread.embed_path)
+    page = address.static_page(exhibit.embed_path)
     if not page:
         return ()
     from components.exports.site import draws
 
     _, claims = files.load()
-    first = {control.key: control.default for control in spreads.controls(spread.id, claims)}
-    same = draws(spread.id, {key: value for key, value in spread.values.items() if value != first[key]})
+    first = {control.key: control.default for control in exhibits.controls(exhibit.id, claims)}
+    same = draws(exhibit.id, {key: value for key, value in exhibit.values.items() if value != first[key]})
     return ((f"Link to the figure’s static page{'' if same else ', under the first choices'}", page),)
 
 
@@ -129,11 +129,11 @@ _KINDS: Final[dict[str, Callable[[Figure], None]]] = {
 }
 
 
-def _files(spread: Spread, made: Sequence[tuple[str, str, str, Callable[[], bytes]]]) -> None:
+def _files(exhibit: Exhibit, made: Sequence[tuple[str, str, str, Callable[[], bytes]]]) -> None:
     """A button for each file: its label, ending and type, and what makes it."""
     with st.container(horizontal=True, gap="xsmall"):
         for label, ending, mime, make in made:
-            _file(label, exports.file_name(spread, ending), mime, make)
+            _file(label, exports.file_name(exhibit, ending), mime, make)
 
 
 def claim(record: Record, about: Claim) -> None:
@@ -144,7 +144,7 @@ def claim(record: Record, about: Claim) -> None:
             "ClaimReview, JSON-LD", exports.named(about.id, stamp.edition.id, "jsonld"), "application/ld+json",
             lambda: claimreview.jsonld(record, (about,), stamp),
         )  # fmt: skip
-        _add(spreads.find(*files.load(), f"{spreads.CLAIM}{about.id}"))
+        _add(exhibits.find(*files.load(), f"{exhibits.CLAIM}{about.id}"))
 
 
 def register(record: Record, claims: tuple[Claim, ...]) -> None:
@@ -171,19 +171,19 @@ def _file(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
     )
 
 
-def embed_code(spread: Spread, stamp: Stamp) -> str:
+def embed_code(exhibit: Exhibit, stamp: Stamp) -> str:
     """A frame for another page: the figure alone, as high as it needs."""
-    height = spread.figure.spec.get("height", 420) if spread.figure else 420
-    source = escape(stamp.address(spread.embed_path))
+    height = exhibit.figure.spec.get("height", 420) if exhibit.figure else 420
+    source = escape(stamp.address(exhibit.embed_path))
     return (
-        f'<iframe src="{source}" title="{escape(spread.title)}" width="100%" height="{int(height) + _AROUND}" '
+        f'<iframe src="{source}" title="{escape(exhibit.title)}" width="100%" height="{int(height) + _AROUND}" '
         'style="border:0" loading="lazy"></iframe>'
     )
 
 
-def _add(spread: Spread) -> None:
+def _add(exhibit: Exhibit) -> None:
     """A way to the briefing, with this view added to what the reader has composed in this tab."""
-    query = briefing.with_item(composed.held(), spread)
+    query = briefing.with_item(briefing_state.held(), exhibit)
     try:
         st.page_link("pages/briefing.py", label="Add to the briefing", query_params=query)
     except StreamlitAPIException:  # the page alone, outside the frame, knows no other page

@@ -10,7 +10,7 @@ from components.charts import Figure
 from components.markup import Markup, join, words
 from components.tables.record import Record
 from components.topics import Row, Topic
-from components.topics.late import Late
+from components.topics.lazy_figure import LazyFigure
 from components.topics.method import Chapter
 from components.ui import faults, frame, source_page, text, views
 from components.ui import figure as figures
@@ -20,7 +20,7 @@ Part = tuple[object, Sequence[Callable[[], Markup]]]
 
 
 @faults.boundary()
-def spread(record: Record, topic: Topic, other: Topic | None = None) -> None:
+def exhibit(record: Record, topic: Topic, other: Topic | None = None) -> None:
     """The quotation and its findings beside the lead figure; `other` is the topic in the page's other view."""
     left, right = st.columns([1, 2], gap="large")
     with left:
@@ -36,7 +36,7 @@ def _words(record: Record, topic: Topic) -> Part:
 
 
 @faults.boundary()
-def pair(shown: Sequence[Late], others: Sequence[Late] = (), *, title: str = "") -> None:
+def pair(shown: Sequence[LazyFigure], others: Sequence[LazyFigure] = (), *, title: str = "") -> None:
     """One figure, or two side by side, under a heading of their own where one is given; `others` in the other view."""
     alone = len(shown) == 1
     fellows = {figure.id: figure for figure in others}
@@ -59,13 +59,16 @@ def alike(one: Topic, another: Topic) -> bool:
     )
 
 
-def _made(late: Late) -> Figure | None:
+def _made(late: LazyFigure) -> Figure | None:
     """The figure with its specification, which is made when it is first asked for, as the figure is."""
     return late.made if late.made.spec else None
 
 
 def beside(
-    table: words.ThenNow, figure: Late, other: words.ThenNow | None = None, fellow: Late | None = None
+    table: words.ThenNow,
+    figure: LazyFigure,
+    other: words.ThenNow | None = None,
+    fellow: LazyFigure | None = None,
 ) -> None:
     """A short table of then and now beside its figure; `other` and `fellow` are theirs in the other view."""
     left, right = st.columns([1, 2], gap="large")

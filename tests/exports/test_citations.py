@@ -10,21 +10,21 @@ import pytest
 from components import VERSION, exports
 from components.claims import files
 from components.exports import citations
-from components.topics import spreads
+from components.topics import exhibits
 
 ROOT = Path(__file__).parents[2]
 RECORD, CLAIMS = files.load()
 STAMP = exports.stamp(RECORD, "https://example.org/record")
 
 
-def spread(spread_id: str = "spending-by-year", **values: str):
-    return spreads.find(RECORD, CLAIMS, spread_id, values)
+def exhibit(exhibit_id: str = "spending-by-year", **values: str):
+    return exhibits.find(RECORD, CLAIMS, exhibit_id, values)
 
 
-@pytest.mark.parametrize("spread_id", spreads.names(CLAIMS))
-def test_every_form_has_the_address_and_the_longer_ones_edition_and_version(spread_id: str) -> None:
-    cited = citations.of(spread(spread_id), STAMP)
-    address = STAMP.address(spread(spread_id).path)
+@pytest.mark.parametrize("exhibit_id", exhibits.names(CLAIMS))
+def test_every_form_has_the_address_and_the_longer_ones_edition_and_version(exhibit_id: str) -> None:
+    cited = citations.of(exhibit(exhibit_id), STAMP)
+    address = STAMP.address(exhibit(exhibit_id).path)
     assert all(address in form for form in (cited.short, cited.full, cited.bibtex))
     assert all(f"version {VERSION}" in form for form in (cited.full, cited.bibtex))
     assert all("10 July 2026" in form for form in (cited.full, cited.bibtex))
@@ -32,15 +32,15 @@ def test_every_form_has_the_address_and_the_longer_ones_edition_and_version(spre
 
 
 def test_keys_are_plain_and_differ_between_spreads_and_editions() -> None:
-    views = [spread(spread_id) for spread_id in spreads.names(CLAIMS)]
-    views.append(spread(edition="2025-08-28"))
+    views = [exhibit(exhibit_id) for exhibit_id in exhibits.names(CLAIMS)]
+    views.append(exhibit(edition="2025-08-28"))
     keys = [re.match(r"@misc\{([^,]+),", citations.of(view, STAMP).bibtex)[1] for view in views]  # type: ignore[index]
     assert all(re.fullmatch(r"[a-z0-9-]+", key) for key in keys) and len(set(keys)) == len(keys)
 
 
 def test_special_characters_of_a_title_are_text_in_bibtex() -> None:
     title = "50% & #1 of $5_000 {a} ~b^c \\input{x} „Türkiye“"
-    entry = citations.of(replace(spread(), title=title), STAMP).bibtex
+    entry = citations.of(replace(exhibit(), title=title), STAMP).bibtex
     line = next(line for line in entry.splitlines() if line.strip().startswith("title"))
     assert line.strip() == (
         r"title        = {{50\% \& \#1 of \$5\_000 \{a\} \textasciitilde{}b\textasciicircum{}c "
@@ -50,7 +50,7 @@ def test_special_characters_of_a_title_are_text_in_bibtex() -> None:
 
 def test_braces_balance_so_that_the_entry_ends_where_it_should() -> None:
     for title in ("}}} @misc{evil,", "{{{", "\\", "a\nb", "x" * 10_000):
-        hostile = replace(spread(), title=title, values={"a": "{}\\%", "b": "}"})
+        hostile = replace(exhibit(), title=title, values={"a": "{}\\%", "b": "}"})
         entry = re.sub(r"\\[{}]", "", citations.of(hostile, replace(STAMP, base="https://e.org/}{")).bibtex)
         depth, ends = 0, []
         for at, letter in enumerate(entry):

@@ -39,8 +39,8 @@ def brief(text: str, show: str = SHOW) -> tuple[Briefing, Record]:
         record, hostile.claims_with(CLAIMS, text), {"show": show, "title": text[:100]}
     )
     assert wrong == []
-    notes = {spread.id: text for spread in found.spreads}
-    return Briefing(text, found.spreads, notes), record
+    notes = {exhibit.id: text for exhibit in found.exhibits}
+    return Briefing(text, found.exhibits, notes), record
 
 
 def stamp(record: Record) -> exports.Stamp:
@@ -66,7 +66,7 @@ def test_a_page_has_the_same_elements_whatever_the_text(text: str) -> None:
 @pytest.mark.parametrize("text", [*GROUPS, *ALONE, hostile.CONTROL])
 def test_a_workbook_has_no_formula_and_no_link_out(text: str) -> None:
     held, record = brief(text)
-    book = openpyxl.load_workbook(io.BytesIO(sheets.xlsx(held.spreads, record, stamp(record), title=text)))
+    book = openpyxl.load_workbook(io.BytesIO(sheets.xlsx(held.exhibits, record, stamp(record), title=text)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert not [cell for cell in cells if cell.hyperlink and cell.hyperlink.target]
@@ -79,9 +79,9 @@ def test_a_csv_gives_a_spreadsheet_no_formula(text: str) -> None:
     held, _ = brief(text)
     import csv
 
-    for spread in held.spreads:
-        if spread.figure:
-            for row in csv.reader(io.StringIO(sheets.csv(spread.figure).decode("utf-8-sig"))):
+    for exhibit in held.exhibits:
+        if exhibit.figure:
+            for row in csv.reader(io.StringIO(sheets.csv(exhibit.figure).decode("utf-8-sig"))):
                 risky = [c for c in row if c.lstrip()[:1] in "=+@" and c.strip()]
                 assert risky == []
 
@@ -109,7 +109,7 @@ def test_paper_opens_and_leads_nowhere_else(text: str) -> None:
     )  # a word of three pages in every cell is a book
     held, record = brief(text, show)
     document = pypdf.PdfReader(io.BytesIO(paper.pdf(held, record, stamp(record))))
-    assert len(document.pages) > len(held.spreads) and "/JavaScript" not in str(document.trailer["/Root"])
+    assert len(document.pages) > len(held.exhibits) and "/JavaScript" not in str(document.trailer["/Root"])
     allowed = (BASE, *(source.url for source in RECORD.sources.values() if source.url))
     for page in document.pages:
         for annotation in page.get("/Annots") or ():
@@ -122,9 +122,9 @@ def test_paper_opens_and_leads_nowhere_else(text: str) -> None:
 @pytest.mark.parametrize("text", [*GROUPS, hostile.LONG, hostile.CONTROL])
 def test_pictures_are_sound_xml_with_no_script_and_no_link(text: str) -> None:
     held, record = brief(text)
-    for spread in held.spreads:
-        if spread.figure:
-            root = ElementTree.fromstring(images.svg(spread, stamp(record), fonts=False))
+    for exhibit in held.exhibits:
+        if exhibit.figure:
+            root = ElementTree.fromstring(images.svg(exhibit, stamp(record), fonts=False))
             tags = {element.tag.rpartition("}")[2] for element in root.iter()}
             assert not tags & {"script", "a", "image", "use", "foreignObject", "iframe"}
             assert not [k for e in root.iter() for k in e.attrib if k.startswith("on") or "href" in k]

@@ -10,7 +10,7 @@ from components.claims import files
 from components.claims.words import WORDS
 from components.exports import html
 from components.markup.figure import _cell
-from components.topics import Passage, briefing, spreads
+from components.topics import Passage, briefing, exhibits
 from components.topics.briefing import Briefing
 from tests.exports.parsed import Parsed
 
@@ -38,13 +38,13 @@ def page(show: str = "", **asked: str) -> Page:
 
 
 def test_every_figures_table_stands_in_the_page_cell_by_cell() -> None:
-    figures = [name for name in spreads.names(CLAIMS) if not name.startswith(spreads.CLAIM)]
+    figures = [name for name in exhibits.names(CLAIMS) if not name.startswith(exhibits.CLAIM)]
     for half in (figures[:15], figures[15:]):
         held = page(" ".join(half))
         assert held.wrong == []
         cells = "|".join(held.cells)
         for name in half:
-            figure = spreads.find(RECORD, CLAIMS, name).figure
+            figure = exhibits.find(RECORD, CLAIMS, name).figure
             assert figure
             table = "|".join(
                 _cell(row[column.name], column)
@@ -58,10 +58,10 @@ def test_quotes_both_findings_and_addresses_of_the_default_briefing_are_there() 
     brief, _ = briefing.parse(RECORD, CLAIMS, {})
     held = Page(html.page(brief, RECORD, STAMP))
     links = [attrs.get("href") for tag, attrs in held.tags if tag == "a"]
-    for spread in brief.spreads:
-        assert spread.passage and spread.passage.text in held.text
-        assert STAMP.address(spread.path) in links and f"#{spread.id}" in links
-        for row in spread.rows:
+    for exhibit in brief.exhibits:
+        assert exhibit.passage and exhibit.passage.text in held.text
+        assert STAMP.address(exhibit.path) in links and f"#{exhibit.id}" in links
+        for row in exhibit.rows:
             assert WORDS[row.day.word].label in held.text and WORDS[row.today.word].label in held.text
     assert STAMP.address(brief.path) in links
 
@@ -89,17 +89,17 @@ def test_nothing_in_the_page_can_run_or_fetch() -> None:
 
 def hostile(text: str) -> Briefing:
     """A briefing in which every text from the data and from the reader is `text`."""
-    spread = spreads.find(RECORD, CLAIMS, "count-of-2024-by-edition")
-    assert spread.figure and spread.passage
-    caption = replace(spread.figure.caption, title=text, measure=text, says=text, source=text, note=text)
-    frame = spread.figure.frame.assign(label=text)
-    row = replace(spread.rows[0], claim=replace(spread.rows[0].claim, label=text, means=text, note=text))
+    exhibit = exhibits.find(RECORD, CLAIMS, "count-of-2024-by-edition")
+    assert exhibit.figure and exhibit.passage
+    caption = replace(exhibit.figure.caption, title=text, measure=text, says=text, source=text, note=text)
+    frame = exhibit.figure.frame.assign(label=text)
+    row = replace(exhibit.rows[0], claim=replace(exhibit.rows[0].claim, label=text, means=text, note=text))
     passage = Passage(text, (text,), text, text, text, 1, text)
     bad = replace(
-        spread, title=text, topic=text, passage=passage, rows=(row,),
-        figure=replace(spread.figure, caption=caption, frame=frame),
+        exhibit, title=text, topic=text, passage=passage, rows=(row,),
+        figure=replace(exhibit.figure, caption=caption, frame=frame),
     )  # fmt: skip
-    return Briefing(text, (bad,), {spread.id: text})
+    return Briefing(text, (bad,), {exhibit.id: text})
 
 
 def test_hostile_text_is_text() -> None:

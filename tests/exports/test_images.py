@@ -27,17 +27,17 @@ from components.charts import (
 )
 from components.claims import files
 from components.exports import images
-from components.topics import spreads
+from components.topics import exhibits
 from tests.exports.rows import differences
 
 RECORD, CLAIMS = files.load()
 STAMP = exports.stamp(RECORD, "https://example.org/record")
-FIGURES = [name for name in spreads.names(CLAIMS) if not name.startswith(spreads.CLAIM)]
+FIGURES = [name for name in exhibits.names(CLAIMS) if not name.startswith(exhibits.CLAIM)]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def tree(name: str, **values: str) -> ElementTree.Element:
-    return ElementTree.fromstring(images.svg(spreads.find(RECORD, CLAIMS, name, values), STAMP, fonts=False))
+    return ElementTree.fromstring(images.svg(exhibits.find(RECORD, CLAIMS, name, values), STAMP, fonts=False))
 
 
 def words(root: ElementTree.Element) -> str:
@@ -46,25 +46,25 @@ def words(root: ElementTree.Element) -> str:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_picture_holds_the_figures_rows_title_source_and_address(name: str) -> None:
-    spread = spreads.find(RECORD, CLAIMS, name)
-    assert spread.figure
+    exhibit = exhibits.find(RECORD, CLAIMS, name)
+    assert exhibit.figure
     root = tree(name)
     held = json.loads(root.findtext(f"{SVG}metadata") or "")
-    assert differences(held["rows"], spread.figure) == []
+    assert differences(held["rows"], exhibit.figure) == []
     shown = words(root)
-    for part in (spread.figure.caption.title, spread.figure.caption.measure, spread.figure.caption.source):
+    for part in (exhibit.figure.caption.title, exhibit.figure.caption.measure, exhibit.figure.caption.source):
         assert part in shown
-    assert STAMP.address(spread.path) in shown.replace(" ", "") or STAMP.address(spread.path) in shown
-    assert root.findtext(f"{SVG}title") == spread.figure.caption.title
-    assert root.findtext(f"{SVG}desc") == spread.figure.caption.says
+    assert STAMP.address(exhibit.path) in shown.replace(" ", "") or STAMP.address(exhibit.path) in shown
+    assert root.findtext(f"{SVG}title") == exhibit.figure.caption.title
+    assert root.findtext(f"{SVG}desc") == exhibit.figure.caption.says
 
 
 def test_the_bars_are_labelled_with_the_numbers_of_the_table() -> None:
     for values in ({}, {"prices": "constant"}):
-        spread = spreads.find(RECORD, CLAIMS, "spending-by-year", values)
-        assert spread.figure
+        exhibit = exhibits.find(RECORD, CLAIMS, "spending-by-year", values)
+        assert exhibit.figure
         shown = words(tree("spending-by-year", **values)).split()
-        missing = [n for v in spread.figure.frame["value"] if (n := theme.number(v)) not in shown]
+        missing = [n for v in exhibit.figure.frame["value"] if (n := theme.number(v)) not in shown]
         assert missing == []
 
 
@@ -78,15 +78,15 @@ def test_a_picture_asks_for_nothing_and_runs_nothing() -> None:
 
 
 def test_hostile_text_is_drawn_as_text() -> None:
-    spread = spreads.find(RECORD, CLAIMS, "count-of-2024-by-edition")
-    assert spread.figure
+    exhibit = exhibits.find(RECORD, CLAIMS, "count-of-2024-by-edition")
+    assert exhibit.figure
     for text in (
         "<script>alert(1)</script>", "]]></svg><script>", "&amp; &#0;", "a\x00b\x07c\ufffe", "\u202eabc", "$x$ **b** [a](b)",
         "w" * 10_000, "{0} {w}", "datum.value", "😀",
     ):  # fmt: skip
-        caption = replace(spread.figure.caption, title=text, measure=text, says=text, source=text)
-        chart = spread.figure.chart.copy(deep=True)
-        bad = replace(spread, title=text, figure=replace(spread.figure, caption=caption, chart=chart))
+        caption = replace(exhibit.figure.caption, title=text, measure=text, says=text, source=text)
+        chart = exhibit.figure.chart.copy(deep=True)
+        bad = replace(exhibit, title=text, figure=replace(exhibit.figure, caption=caption, chart=chart))
         assert bad.figure
         rows = json.loads(json.dumps(bad.figure.spec).replace("June 2024", json.dumps(text)[1:-1]))
         bad.figure.__dict__["spec"] = rows
@@ -126,24 +126,24 @@ def test_a_name_on_an_axis_is_drawn_whatever_it_holds(chart: ModuleType, text: s
 def test_two_drawings_in_one_document_share_no_name() -> None:
     names: list[str] = []
     for figure in FIGURES[:18]:
-        spread = spreads.find(RECORD, CLAIMS, figure)
-        assert spread.figure
-        drawn = ElementTree.fromstring(images.drawing(spread.figure, width=700))
+        exhibit = exhibits.find(RECORD, CLAIMS, figure)
+        assert exhibit.figure
+        drawn = ElementTree.fromstring(images.drawing(exhibit.figure, width=700))
         names += {e.attrib["id"] for e in drawn.iter() if "id" in e.attrib}
     assert len(names) == len(set(names))
 
 
 def test_a_png_has_the_size_it_is_named_for() -> None:
-    spread = spreads.find(RECORD, CLAIMS, "count-of-2024-by-edition")
+    exhibit = exhibits.find(RECORD, CLAIMS, "count-of-2024-by-edition")
     for width in images.WIDTHS:
-        assert Image.open(io.BytesIO(images.png(spread, STAMP, width=width))).width == width
-    assert Image.open(io.BytesIO(images.png(spread, STAMP, slide=True))).size == images.SLIDE
+        assert Image.open(io.BytesIO(images.png(exhibit, STAMP, width=width))).width == width
+    assert Image.open(io.BytesIO(images.png(exhibit, STAMP, slide=True))).size == images.SLIDE
 
 
 def test_text_is_drawn_in_our_own_fonts() -> None:
     """Without its font a picture has no letters at all: the ink of the title's strip would be nothing."""
-    spread = spreads.find(RECORD, CLAIMS, "count-of-2024-by-edition")
-    strip = Image.open(io.BytesIO(images.png(spread, STAMP))).convert("L").crop((40, 40, 600, 80))
+    exhibit = exhibits.find(RECORD, CLAIMS, "count-of-2024-by-edition")
+    strip = Image.open(io.BytesIO(images.png(exhibit, STAMP))).convert("L").crop((40, 40, 600, 80))
     assert sum(1 for value in strip.tobytes() if value < 90) > 800
 
 
@@ -158,10 +158,10 @@ def test_a_long_word_is_broken_and_not_cut() -> None:
 def test_two_fresh_processes_make_the_same_bytes() -> None:
     code = (
         "import hashlib\nfrom components import exports\nfrom components.claims import files\n"
-        "from components.exports import images\nfrom components.topics import spreads\n"
+        "from components.exports import images\nfrom components.topics import exhibits\n"
         "record, claims = files.load()\nstamp = exports.stamp(record, 'https://example.org/record')\n"
         "for name in ('spending-by-year', 'spending-map'):\n"
-        "    s = spreads.find(record, claims, name)\n"
+        "    s = exhibits.find(record, claims, name)\n"
         "    print(hashlib.sha256(images.svg(s, stamp) + images.png(s, stamp)).hexdigest())\n"
     )
     once = [
@@ -170,6 +170,6 @@ def test_two_fresh_processes_make_the_same_bytes() -> None:
     ]
     here = ""
     for name in ("spending-map", "spending-by-year"):  # in another order, so that no counter goes unnoticed
-        s = spreads.find(RECORD, CLAIMS, name)
+        s = exhibits.find(RECORD, CLAIMS, name)
         here = hashlib.sha256(images.svg(s, STAMP) + images.png(s, STAMP)).hexdigest() + "\n" + here
     assert once == [here, here]

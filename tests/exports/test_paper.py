@@ -20,10 +20,10 @@ from components import exports, theme
 from components.claims import files
 from components.claims.words import WORDS
 from components.exports import paper
-from components.topics import briefing, sentences, spreads
+from components.topics import briefing, exhibits, sentences
 from components.topics.briefing import Briefing
+from components.topics.exhibits import Exhibit
 from components.topics.register import cite
-from components.topics.spreads import Spread
 
 RECORD, CLAIMS = files.load()
 STAMP = exports.stamp(RECORD, "https://example.org/record")
@@ -43,7 +43,7 @@ def default() -> tuple[Briefing, pypdf.PdfReader]:
 @cache
 def two_dozen() -> tuple[Briefing, pypdf.PdfReader]:
     """As many figures as a briefing holds: every one of the topic pages, and curves of readings."""
-    names = [key for key in spreads.names(CLAIMS) if not key.startswith(spreads.CLAIM)][: briefing.MOST]
+    names = [key for key in exhibits.names(CLAIMS) if not key.startswith(exhibits.CLAIM)][: briefing.MOST]
     return opened(briefing.parse(RECORD, CLAIMS, {"show": " ".join(names)})[0])
 
 
@@ -72,11 +72,11 @@ def bookmarks(reader: pypdf.PdfReader) -> list[tuple[str, int]]:
     return [(str(item.title), reader.get_destination_page_number(item) or 0) for item in below]
 
 
-def pages_of(brief: Briefing, reader: pypdf.PdfReader) -> Iterator[tuple[Spread, list[str]]]:
+def pages_of(brief: Briefing, reader: pypdf.PdfReader) -> Iterator[tuple[Exhibit, list[str]]]:
     """Each spread with the text of its pages."""
     starts = [page for _, page in bookmarks(reader)] + [len(reader.pages)]
-    for at, spread in enumerate(brief.spreads):
-        yield spread, texts(reader)[starts[at] : starts[at + 1]]
+    for at, exhibit in enumerate(brief.exhibits):
+        yield exhibit, texts(reader)[starts[at] : starts[at + 1]]
 
 
 def elements(reader: pypdf.PdfReader) -> list[dict[str, Any]]:
@@ -117,7 +117,7 @@ def test_every_page_is_upright_a4() -> None:
 def test_every_figure_has_its_takeaway_as_alternative_text() -> None:
     brief, reader = two_dozen()
     told = [node["/Alt"] for node in elements(reader) if node["/S"] == "/Figure"]
-    assert told == [spread.figure.caption.says for spread in brief.spreads if spread.figure]
+    assert told == [exhibit.figure.caption.says for exhibit in brief.exhibits if exhibit.figure]
 
 
 def test_headings_go_down_one_step_at_a_time() -> None:
@@ -129,16 +129,16 @@ def test_headings_go_down_one_step_at_a_time() -> None:
 def test_every_spread_has_a_bookmark_and_begins_a_page() -> None:
     brief, reader = default()
     names, pages = zip(*bookmarks(reader), strict=True)
-    assert list(names) == [*(spread.title for spread in brief.spreads), "Sources"]
+    assert list(names) == [*(exhibit.title for exhibit in brief.exhibits), "Sources"]
     assert len(set(pages)) == len(pages) and min(pages) == 1
 
 
 def test_the_first_page_gives_each_spread_with_its_findings_and_page() -> None:
     brief, reader = default()
     text = squashed(texts(reader)[0])
-    for spread, (_, page) in zip(brief.spreads, bookmarks(reader), strict=False):
-        assert squashed(spread.title) in text
-        for row in spread.rows:
+    for exhibit, (_, page) in zip(brief.exhibits, bookmarks(reader), strict=False):
+        assert squashed(exhibit.title) in text
+        for row in exhibit.rows:
             day, today = WORDS[row.day.word].label, WORDS[row.today.word].label
             values = [sentences.value_of(found, row) for found in (row.day, row.today)]
             assert squashed(f"{row.claim.words}{day}{values[0]}{today}{values[1]}") in text
@@ -146,34 +146,34 @@ def test_the_first_page_gives_each_spread_with_its_findings_and_page() -> None:
 
 
 def test_every_number_of_a_figures_table_is_on_its_pages() -> None:
-    for spread, pages in pages_of(*two_dozen()):
-        figure = spread.figure
+    for exhibit, pages in pages_of(*two_dozen()):
+        figure = exhibit.figure
         assert figure is not None
         tokens = Counter(" ".join(pages).split())
         for column in (c for c in figure.columns if c.decimals is not None):
             values = figure.frame[column.name].dropna()
             wanted = Counter(theme.number(float(value), column.decimals) for value in values)
-            assert wanted <= tokens, (spread.id, column.name, wanted - tokens)
+            assert wanted <= tokens, (exhibit.id, column.name, wanted - tokens)
 
 
 def test_every_row_of_a_table_of_hundreds_is_printed_in_its_order() -> None:
-    spread, pages = next(item for item in pages_of(*two_dozen()) if item[0].id == SHOWN[1])
-    assert spread.figure is not None
+    exhibit, pages = next(item for item in pages_of(*two_dozen()) if item[0].id == SHOWN[1])
+    assert exhibit.figure is not None
     lines = [squashed(line) for page in pages for line in page.splitlines()]
-    ally, year, share = (spread.figure.frame[column.name] for column in spread.figure.columns[:3])
+    ally, year, share = (exhibit.figure.frame[column.name] for column in exhibit.figure.columns[:3])
     rows = [f"{a}{y}{theme.number(s, 2)}" for a, y, s in zip(ally, year, share, strict=True)]
     found = [row for line in lines for row in rows if line.startswith(squashed(row))]
     assert len(rows) > 300 and found == rows
 
 
 def test_every_quotation_and_both_findings_are_beside_the_figure() -> None:
-    for spread, pages in pages_of(*default()):
+    for exhibit, pages in pages_of(*default()):
         text = squashed(" ".join(pages))
-        assert spread.passage is not None
-        assert squashed(f"“{spread.passage.text}”") in text
-        for part in (spread.passage.who, spread.passage.transcript, STAMP.address(spread.path)):
+        assert exhibit.passage is not None
+        assert squashed(f"“{exhibit.passage.text}”") in text
+        for part in (exhibit.passage.who, exhibit.passage.transcript, STAMP.address(exhibit.path)):
             assert squashed(part) in text
-        for row in spread.rows:
+        for row in exhibit.rows:
             cells = [
                 WORDS[found.word].label + sentences.value_of(found, row) for found in (row.day, row.today)
             ]
@@ -185,7 +185,7 @@ def test_every_quotation_and_both_findings_are_beside_the_figure() -> None:
 
 
 def test_a_claim_alone_shows_every_reading() -> None:
-    claim = spreads.find(RECORD, CLAIMS, SHOWN[2])
+    claim = exhibits.find(RECORD, CLAIMS, SHOWN[2])
     text = whole(opened(Briefing("One", (claim,)))[1])
     lines = sentences.readings(RECORD, claim.rows[0])
     assert len(lines) > 10
@@ -198,8 +198,8 @@ def test_the_last_page_lists_every_source_of_the_claims() -> None:
     text = squashed("".join(texts(reader)[bookmarks(reader)[-1][1] :]))
     used = {
         source
-        for spread in brief.spreads
-        for row in spread.rows
+        for exhibit in brief.exhibits
+        for row in exhibit.rows
         for reading in (*row.day.readings, *row.today.readings)
         for source in (reading.result.sources if reading.result else ())
     }
@@ -224,8 +224,8 @@ def outside(reader: pypdf.PdfReader) -> Iterator[str]:
 
 
 def test_a_presenters_note_is_marked_as_one() -> None:
-    spread = spreads.find(RECORD, CLAIMS, SHOWN[2])
-    brief = Briefing("Noted", (spread,), {spread.id: "Pause here."})
+    exhibit = exhibits.find(RECORD, CLAIMS, SHOWN[2])
+    brief = Briefing("Noted", (exhibit,), {exhibit.id: "Pause here."})
     assert "Presenter’snote.Pausehere." in whole(opened(brief)[1])
 
 
@@ -246,8 +246,8 @@ def test_two_fresh_processes_write_the_same_bytes() -> None:
 
 def test_a_briefing_of_24_spreads_is_summed_up_on_one_page() -> None:
     brief, reader = two_dozen()
-    assert len(brief.spreads) == briefing.MOST
-    assert bookmarks(reader)[0] == (brief.spreads[0].title, 1)
+    assert len(brief.exhibits) == briefing.MOST
+    assert bookmarks(reader)[0] == (brief.exhibits[0].title, 1)
     assert len(bookmarks(reader)) == briefing.MOST + 1
 
 
@@ -276,18 +276,18 @@ def test_a_word_of_10000_letters_is_broken_and_stays_on_the_page(place: str) -> 
 
 
 def with_word(word: str, place: str) -> Briefing:
-    spread = spreads.find(RECORD, CLAIMS, SHOWN[0])
-    figure = spread.figure
-    assert figure is not None and spread.passage is not None
+    exhibit = exhibits.find(RECORD, CLAIMS, SHOWN[0])
+    figure = exhibit.figure
+    assert figure is not None and exhibit.passage is not None
     last = figure.columns[-1]
     if place == "title":
-        return Briefing(word, (spread,))
+        return Briefing(word, (exhibit,))
     if place == "quote":
-        passage = replace(spread.passage, text=f"{word} {spread.passage.text}")
-        return Briefing("Long", (replace(spread, passage=passage),))
+        passage = replace(exhibit.passage, text=f"{word} {exhibit.passage.text}")
+        return Briefing("Long", (replace(exhibit, passage=passage),))
     frame = figure.frame.head(2).assign(**{last.name: word})
     columns = (*figure.columns[:-1], replace(last, label=word))
-    return Briefing("Long", (replace(spread, figure=replace(figure, frame=frame, columns=columns)),))
+    return Briefing("Long", (replace(exhibit, figure=replace(figure, frame=frame, columns=columns)),))
 
 
 def off_page(reader: pypdf.PdfReader) -> Iterator[str]:
@@ -307,9 +307,9 @@ def off_page(reader: pypdf.PdfReader) -> Iterator[str]:
 
 def poisoned(text: str) -> tuple[Briefing, int]:
     """A briefing of one spread with `text` in every field that paper shows, and in how many places it then stands."""
-    spread = spreads.find(RECORD, CLAIMS, SHOWN[0])
-    assert spread.figure is not None and spread.passage is not None
-    figure, last = spread.figure, spread.figure.columns[-1]
+    exhibit = exhibits.find(RECORD, CLAIMS, SHOWN[0])
+    assert exhibit.figure is not None and exhibit.passage is not None
+    figure, last = exhibit.figure, exhibit.figure.columns[-1]
     caption = replace(figure.caption, title=text, measure=text, says=text, source=text, note=text)
     bad_figure = replace(
         figure,
@@ -318,15 +318,15 @@ def poisoned(text: str) -> tuple[Briefing, int]:
         columns=(*figure.columns[:-1], replace(last, label=text)),
     )
     passage = replace(
-        spread.passage, text=text, tested=(text[:3],), who=text, role=text, when=text, transcript=text
+        exhibit.passage, text=text, tested=(text[:3],), who=text, role=text, when=text, transcript=text
     )
-    claim = replace(spread.rows[0].claim, label=text, words=text, means=text, note=text)
+    claim = replace(exhibit.rows[0].claim, label=text, words=text, means=text, note=text)
     bad = replace(
-        spread,
+        exhibit,
         title=text,
         topic=text,
         figure=bad_figure,
         passage=passage,
-        rows=(replace(spread.rows[0], claim=claim),),
+        rows=(replace(exhibit.rows[0], claim=claim),),
     )
     return Briefing(text, (bad,), {bad.id: text}), 18 + len(figure.frame)

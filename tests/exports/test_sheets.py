@@ -23,8 +23,8 @@ from components.charts import Figure
 from components.claims import files
 from components.exports import package, sheets, workbook
 from components.tables import descriptors
-from components.topics import briefing, spreads
-from components.topics.spreads import Spread
+from components.topics import briefing, exhibits
+from components.topics.exhibits import Exhibit
 
 ROOT = Path(__file__).parents[2]
 RECORD, CLAIMS = files.load()
@@ -40,19 +40,19 @@ HELD_BY_NO_SHEET = ("\x00nul", "bell\x07", "\x1b[31m", "\ufffe", "\uffff", "form
 
 
 @cache
-def figures() -> tuple[Spread, ...]:
-    found = (spreads.find(RECORD, CLAIMS, spread_id) for spread_id in spreads.names(CLAIMS))
-    return tuple(spread for spread in found if spread.figure is not None)
+def figures() -> tuple[Exhibit, ...]:
+    found = (exhibits.find(RECORD, CLAIMS, exhibit_id) for exhibit_id in exhibits.names(CLAIMS))
+    return tuple(exhibit for exhibit in found if exhibit.figure is not None)
 
 
 @cache
-def brief() -> tuple[Spread, ...]:
-    return briefing.parse(RECORD, CLAIMS, {})[0].spreads
+def brief() -> tuple[Exhibit, ...]:
+    return briefing.parse(RECORD, CLAIMS, {})[0].exhibits
 
 
-def figure_of(spread: Spread) -> Figure:
-    assert spread.figure is not None
-    return spread.figure
+def figure_of(exhibit: Exhibit) -> Figure:
+    assert exhibit.figure is not None
+    return exhibit.figure
 
 
 def expected(figure: Figure) -> list[list[object]]:
@@ -119,9 +119,9 @@ def read_sheet(sheet, figure: Figure) -> list[list[object]]:
 
 def test_every_number_of_every_figure_reads_back_from_its_csv() -> None:
     count = 0
-    for spread in figures():
-        figure = figure_of(spread)
-        assert differences(read_csv(sheets.csv(figure), figure), figure) == [], spread.id
+    for exhibit in figures():
+        figure = figure_of(exhibit)
+        assert differences(read_csv(sheets.csv(figure), figure), figure) == [], exhibit.id
         count += numbers(figure)
     assert count > 1000, count
 
@@ -130,23 +130,23 @@ def test_every_number_of_every_figure_reads_back_from_its_sheet() -> None:
     book = opened(sheets.xlsx(figures(), RECORD, STAMP))
     names = [name for name in book.sheetnames if name not in ("Contents", "Claims", "Sources")]
     count = 0
-    for name, spread in zip(names, figures(), strict=True):
-        figure = figure_of(spread)
-        assert differences(read_sheet(book[name], figure), figure) == [], spread.id
+    for name, exhibit in zip(names, figures(), strict=True):
+        figure = figure_of(exhibit)
+        assert differences(read_sheet(book[name], figure), figure) == [], exhibit.id
         count += numbers(figure)
     assert count > 1000, count
 
 
 def test_every_number_of_every_figure_reads_back_from_its_json() -> None:
-    for spread in figures():
-        figure = figure_of(spread)
+    for exhibit in figures():
+        figure = figure_of(exhibit)
         rows = [list(row.values()) for row in json.loads(sheets.as_json(figure))["rows"]]
         wanted = expected(figure)
         dated = [
             [date.fromisoformat(a) if isinstance(b, date) else a for a, b in zip(ours, theirs, strict=True)]
             for ours, theirs in zip(rows, wanted, strict=True)
         ]
-        assert differences(dated, figure) == [], spread.id
+        assert differences(dated, figure) == [], exhibit.id
 
 
 def test_the_archive_holds_the_same_csvs_and_a_descriptor_that_fits_them() -> None:
@@ -156,8 +156,8 @@ def test_the_archive_holds_the_same_csvs_and_a_descriptor_that_fits_them() -> No
         described = json.loads(archive.read("datapackage.json"))
         paths = [resource["path"] for resource in described["resources"]]
         assert sorted(archive.namelist()) == sorted([*paths, "datapackage.json", "README.txt"])
-        for spread in figures():
-            assert archive.read(f"data/{spread.id}.csv") == sheets.csv(figure_of(spread))
+        for exhibit in figures():
+            assert archive.read(f"data/{exhibit.id}.csv") == sheets.csv(figure_of(exhibit))
         for resource in described["resources"]:
             raw = archive.read(resource["path"])
             assert (len(raw), f"sha256:{hashlib.sha256(raw).hexdigest()}") == (
@@ -188,8 +188,8 @@ def test_the_descriptor_says_type_and_unit_of_every_column_as_its_cells_have_the
             r["path"]: r["schema"]["fields"]
             for r in json.loads(archive.read("datapackage.json"))["resources"]
         }
-        for spread in figures():
-            fields, figure = described[f"data/{spread.id}.csv"], figure_of(spread)
+        for exhibit in figures():
+            fields, figure = described[f"data/{exhibit.id}.csv"], figure_of(exhibit)
             _, *lines = csv.reader(io.StringIO(sheets.csv(figure).decode("utf-8-sig"), newline=""))
             for at, column in enumerate(figure.columns):
                 read = [readers[fields[at]["type"]](line[at]) for line in lines if line[at]]
@@ -205,14 +205,14 @@ def test_the_terms_in_the_archive_are_those_of_the_tables() -> None:
     assert {licence["title"] for licence in package.LICENCES} == terms
 
 
-def with_texts(texts: tuple[str, ...]) -> Spread:
+def with_texts(texts: tuple[str, ...]) -> Exhibit:
     """A spread whose every text is hostile: title, measure, source, note and a column of cells."""
-    spread = next(s for s in figures() if s.id == "spending-by-ally")
-    figure = figure_of(spread)
+    exhibit = next(s for s in figures() if s.id == "spending-by-ally")
+    figure = figure_of(exhibit)
     frame = figure.frame.iloc[[0] * len(texts)].assign(name=list(texts))
     caption = replace(figure.caption, title=texts[0], measure=texts[1], source=texts[-2], note=texts[-3])
     return replace(
-        spread, title=texts[0], figure=replace(figure, frame=frame.reset_index(drop=True), caption=caption)
+        exhibit, title=texts[0], figure=replace(figure, frame=frame.reset_index(drop=True), caption=caption)
     )
 
 
@@ -244,8 +244,8 @@ def test_what_a_workbook_cannot_hold_is_replaced_by_a_sign(text: str) -> None:
 
 
 def test_a_hostile_text_comes_back_from_csv_with_at_most_an_apostrophe() -> None:
-    spread = with_texts(HOSTILE[:-1] + HELD_BY_NO_SHEET)
-    _, *lines = csv.reader(io.StringIO(sheets.csv(figure_of(spread)).decode("utf-8-sig"), newline=""))
+    exhibit = with_texts(HOSTILE[:-1] + HELD_BY_NO_SHEET)
+    _, *lines = csv.reader(io.StringIO(sheets.csv(figure_of(exhibit)).decode("utf-8-sig"), newline=""))
     texts = [line[0] for line in lines]
     for read, text in zip(texts, HOSTILE[:-1] + HELD_BY_NO_SHEET, strict=True):
         kept = text.replace("\r", "\n")
@@ -255,15 +255,15 @@ def test_a_hostile_text_comes_back_from_csv_with_at_most_an_apostrophe() -> None
 
 
 def test_a_negative_number_is_no_formula() -> None:
-    spread = with_texts(HOSTILE)
-    figure = figure_of(spread)
+    exhibit = with_texts(HOSTILE)
+    figure = figure_of(exhibit)
     below = replace(figure, frame=figure.frame.assign(first=-1.5))
     assert ",-1.5," in sheets.csv(below).decode("utf-8")
 
 
 def test_one_figure_under_two_views_gets_two_sheets_and_two_files() -> None:
     pair = tuple(
-        spreads.find(RECORD, CLAIMS, "spending-by-year", {"prices": prices})
+        exhibits.find(RECORD, CLAIMS, "spending-by-year", {"prices": prices})
         for prices in ("current", "constant")
     )
     names = opened(sheets.xlsx(pair, RECORD, STAMP)).sheetnames
@@ -292,13 +292,13 @@ def test_a_workbook_prints_on_a4_and_its_rows_can_be_filtered() -> None:
 
 def test_a_sheet_carries_its_title_source_stamp_and_address() -> None:
     book = opened(sheets.xlsx(brief(), RECORD, STAMP))
-    for spread in brief():
-        if spread.figure is None:
+    for exhibit in brief():
+        if exhibit.figure is None:
             continue
-        words = {cell.value for row in book[spread.id].iter_rows() for cell in row if cell.value}
-        caption = spread.figure.caption
+        words = {cell.value for row in book[exhibit.id].iter_rows() for cell in row if cell.value}
+        caption = exhibit.figure.caption
         assert {caption.title, caption.measure, f"Source: {caption.source}", f"{STAMP.words}."} <= words
-        assert STAMP.address(spread.path) in words
+        assert STAMP.address(exhibit.path) in words
 
 
 def test_contents_lead_to_every_sheet_and_a_claim_without_a_figure_to_the_claims() -> None:
@@ -315,7 +315,7 @@ def test_contents_lead_to_every_sheet_and_a_claim_without_a_figure_to_the_claims
 def test_the_claims_beside_the_figures_stand_in_the_workbook_once_with_both_findings() -> None:
     sheet = opened(sheets.xlsx(brief(), RECORD, STAMP))["Claims"]
     _, _, _, head, *rows = sheet.iter_rows(values_only=True)
-    wanted = list(dict.fromkeys(row.claim.quote for spread in brief() for row in spread.rows))
+    wanted = list(dict.fromkeys(row.claim.quote for exhibit in brief() for row in exhibit.rows))
     found = [dict(zip(head, row, strict=False)) for row in rows if row[1]]
     assert list(dict.fromkeys(row["Quoted"] for row in found)) == wanted
     allies = next(row for row in found if row["Words"] == "23")
@@ -332,8 +332,8 @@ def test_every_source_of_a_finding_and_of_a_view_is_listed_with_how_it_was_read(
     found = sheets.sources(brief(), RECORD)
     cited = {
         source
-        for spread in brief()
-        for row in spread.rows
+        for exhibit in brief()
+        for row in exhibit.rows
         for reading in (*row.day.readings, *row.today.readings)
         if reading.result
         for source in reading.result.sources

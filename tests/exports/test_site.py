@@ -262,7 +262,7 @@ def test_every_cell_of_a_figure_stands_in_the_table_of_its_page_and_of_the_pages
             _cell(row[column.name], column) for row in one.figure.frame.to_dict("records") for column in one.figure.columns
         )  # fmt: skip
         assert table in shown[f"{one.place}index.html"], one.key
-        page = one.spread.page
+        page = one.exhibit.page
         if page in PAGES and page and not one.key.startswith("readings-of-spending_p"):
             assert table in shown[f"{page}/index.html"], one.key
 
@@ -358,7 +358,7 @@ def test_each_figure_has_five_files_that_agree() -> None:
         assert len(about["rows"]) == len(one.figure.frame) and "$schema" in about["vega_lite"]
         picture = (built() / f"figures/{one.key}.svg").read_text(encoding="utf-8")
         assert ElementTree.fromstring(picture.encode()) is not None and about["address"] in picture
-        assert f"{LIVE}{one.spread.path}" in links(held(f"{one.place}index.html")), one.key
+        assert f"{LIVE}{one.exhibit.path}" in links(held(f"{one.place}index.html")), one.key
         assert Image.open(io.BytesIO((built() / f"figures/{one.key}.png").read_bytes())).width == 1200
 
 

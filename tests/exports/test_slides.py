@@ -22,10 +22,11 @@ from pptx.util import Inches
 from components import exports, theme
 from components.charts import Figure
 from components.claims import files
-from components.exports import slide_tables, slides
-from components.topics import briefing, spreads
+from components.exports import slides
+from components.exports.slides import tables as slide_tables
+from components.topics import briefing, exhibits
 from components.topics.briefing import Briefing
-from components.topics.spreads import Spread
+from components.topics.exhibits import Exhibit
 
 BASE = "https://example.org/record"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -39,10 +40,10 @@ NATIVE = {
 
 
 @cache
-def everything() -> tuple[Spread, ...]:
+def everything() -> tuple[Exhibit, ...]:
     record, claims = files.load()
     return tuple(
-        spread for name in spreads.names(claims) if (spread := spreads.find(record, claims, name)).figure
+        exhibit for name in exhibits.names(claims) if (exhibit := exhibits.find(record, claims, name)).figure
     )
 
 
@@ -64,15 +65,15 @@ def parts() -> dict[str, tuple[Any, list[Any]]]:
     """For each spread its slide and the table slides after it."""
     found: dict[str, tuple[Any, list[Any]]] = {}
     following = iter(list(Presentation(io.BytesIO(built())).slides)[1:])
-    for spread in everything():
-        assert spread.figure is not None
+    for exhibit in everything():
+        assert exhibit.figure is not None
         slide = next(following)
         pages = (
             0
-            if spread.figure.native
-            else -(-len(slide_tables.sheet(spread.figure).rows) // slide_tables.ROWS)
+            if exhibit.figure.native
+            else -(-len(slide_tables.sheet(exhibit.figure).rows) // slide_tables.ROWS)
         )
-        found[spread.id] = (slide, [next(following) for _ in range(pages)])
+        found[exhibit.id] = (slide, [next(following) for _ in range(pages)])
     assert next(following, None) is None
     return found
 
@@ -151,11 +152,11 @@ def test_a_native_chart_holds_the_figures_numbers(figure_id: str) -> None:
 
 
 def test_every_figure_is_a_native_chart_or_a_picture_with_its_table() -> None:
-    for spread in everything():
-        slide, tables = parts()[spread.id]
+    for exhibit in everything():
+        slide, tables = parts()[exhibit.id]
         kinds = [shape.has_chart for shape in shapes(slide)]
-        assert any(kinds) == (spread.id in NATIVE), spread.id
-        assert bool(tables) == (spread.id not in NATIVE), spread.id
+        assert any(kinds) == (exhibit.id in NATIVE), exhibit.id
+        assert bool(tables) == (exhibit.id not in NATIVE), exhibit.id
 
 
 @pytest.mark.parametrize("figure_id", [s.id for s in everything() if s.id not in NATIVE])
@@ -294,11 +295,11 @@ def test_the_code_holds_the_address_and_is_large_enough() -> None:
 
     record, claims = files.load()
     stamp = exports.stamp(record, BASE)
-    spread = spreads.find(record, claims, "spending-by-year")
+    exhibit = exhibits.find(record, claims, "spending-by-year")
     slide = list(Presentation(io.BytesIO(default())).slides)[1]
     code = next(shape for shape in shapes(slide) if shape.name == "Address as a code")
     buffer = io.BytesIO()
-    segno.make(stamp.address(spread.path), error="l", micro=False, boost_error=False).save(
+    segno.make(stamp.address(exhibit.path), error="l", micro=False, boost_error=False).save(
         buffer, kind="png", scale=8, border=2, dark=theme.colour("ink"), light=theme.colour("paper")
     )
     assert code.image.blob == buffer.getvalue()
@@ -354,10 +355,10 @@ import hashlib
 from components import exports
 from components.claims import files
 from components.exports import slides
-from components.topics import briefing, spreads
+from components.topics import briefing, exhibits
 record, claims = files.load()
 names = ["spending-by-year", "spending-increase-readings", "share-of-gdp-by-ally", "claim.article_5"]
-brief = briefing.Briefing("Two processes", tuple(spreads.find(record, claims, n) for n in names), {})
+brief = briefing.Briefing("Two processes", tuple(exhibits.find(record, claims, n) for n in names), {})
 print(hashlib.sha256(slides.pptx(brief, record, exports.stamp(record, "https://example.org/record"))).hexdigest())
 """
 
@@ -386,25 +387,25 @@ HOSTILE = (
 )
 
 
-def hostile(spread: Spread, text: str) -> Spread:
+def hostile(exhibit: Exhibit, text: str) -> Exhibit:
     """The spread with `text` wherever the data has words."""
-    assert spread.figure is not None and spread.passage is not None
+    assert exhibit.figure is not None and exhibit.passage is not None
     caption = dataclasses.replace(
-        spread.figure.caption, title=text, measure=text, says=text, source=text, note=text
+        exhibit.figure.caption, title=text, measure=text, says=text, source=text, note=text
     )
-    native = spread.figure.native
+    native = exhibit.figure.native
     if native is not None:
         one = dataclasses.replace(native.series[0], name=text, labels=(text,) * len(native.series[0].values))
         categories = (text, *native.categories[1:]) if native.categories else ()
         native = dataclasses.replace(native, series=(one, *native.series[1:]), categories=categories)
-    figure = dataclasses.replace(spread.figure, caption=caption, native=native)
-    row = spread.rows[0]
+    figure = dataclasses.replace(exhibit.figure, caption=caption, native=native)
+    row = exhibit.rows[0]
     claim = dataclasses.replace(row.claim, label=text, words=text, means=text, note=text)
     passage = dataclasses.replace(
-        spread.passage, text=text, tested=(text,), who=text, transcript=text, role=text
+        exhibit.passage, text=text, tested=(text,), who=text, transcript=text, role=text
     )
     return dataclasses.replace(
-        spread, title=text, passage=passage, rows=(dataclasses.replace(row, claim=claim),), figure=figure
+        exhibit, title=text, passage=passage, rows=(dataclasses.replace(row, claim=claim),), figure=figure
     )
 
 
@@ -416,7 +417,7 @@ def clean(text: str) -> str:
 def test_hostile_text_comes_back_as_the_text_it_was(text: str) -> None:
     record, claims = files.load()
     ids = ("spending-by-year", "count-of-2024-by-edition")
-    shown = tuple(hostile(spreads.find(record, claims, name), text) for name in ids)
+    shown = tuple(hostile(exhibits.find(record, claims, name), text) for name in ids)
     data = slides.pptx(Briefing(text, shown, {ids[0]: text}), record, exports.stamp(record, BASE))
     opened = list(Presentation(io.BytesIO(data)).slides)
     assert opened[0].shapes.title.text_frame.text == clean(text)
@@ -444,10 +445,10 @@ def test_no_library_is_imported_before_a_deck_is_made() -> None:
 
 def test_a_fall_in_a_waterfall_is_a_series_of_its_own() -> None:
     record, claims = files.load()
-    spread = spreads.find(record, claims, "spending-increase-by-ally", {"from": "2021", "to": "2022"})
-    assert spread.figure is not None and spread.figure.native is not None
-    frame = spread.figure.frame
-    by_name = {series.name: series.values for series in spread.figure.native.series}
+    exhibit = exhibits.find(record, claims, "spending-increase-by-ally", {"from": "2021", "to": "2022"})
+    assert exhibit.figure is not None and exhibit.figure.native is not None
+    frame = exhibit.figure.frame
+    by_name = {series.name: series.values for series in exhibit.figure.native.series}
     for at, row in enumerate(frame.to_dict("records")):
         low, high = sorted((row["start"], row["end"]))
         parts_of = [

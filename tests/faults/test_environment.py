@@ -65,8 +65,8 @@ def test_without_the_fonts_of_the_take_aways_every_page_is_shown_and_a_picture_s
         font.unlink()
     code = (
         "from components.claims import files; from components import exports; from components.exports import images; "
-        "from components.topics import spreads; held = files.load(); "
-        "images.png(spreads.find(*held, 'spending-by-year'), exports.stamp(held[0], 'https://example.org/'))"
+        "from components.topics import exhibits; held = files.load(); "
+        "images.png(exhibits.find(*held, 'spending-by-year'), exports.stamp(held[0], 'https://example.org/'))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=120

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.topics import briefing, spreads
+from components.topics import briefing, exhibits
 from tests.addresses import CLAIMS, CONTROLS, RECORD, REFUSED, TAKEN, count, drawn, published, read
 from tests.pages.test_pages import ROOT, TIMEOUT, html
 
@@ -82,7 +82,7 @@ def embedded(app: AppTest, body: str, choices: dict[str, str]) -> None:
     if "figure" not in choices:
         assert "a figure that is not held" in body
         return
-    figure = spreads.find(RECORD, CLAIMS, choices["figure"], choices).figure
+    figure = exhibits.find(RECORD, CLAIMS, choices["figure"], choices).figure
     charts = app.get("vega_lite_chart")
     assert figure is not None and [chart.proto.alt for chart in charts] == [figure.caption.says]
 
@@ -103,7 +103,7 @@ def composed(app: AppTest, choices: dict[str, str]) -> None:
         if key.startswith("note."):
             assert app.query_params[key] in (text, [text])
     buttons = [button.key or "" for button in app.button]
-    assert [key for key in buttons if key.removeprefix("briefing-") in spreads.names(CLAIMS)] == [
+    assert [key for key in buttons if key.removeprefix("briefing-") in exhibits.names(CLAIMS)] == [
         f"briefing-{item.split('~')[0]}" for item in items
     ]
 

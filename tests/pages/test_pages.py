@@ -12,7 +12,7 @@ from components.claims import files
 from components.exports.site import place
 from components.markup import figure as markup
 from components.topics import Topic, force_model, spending, two_percent
-from components.topics.late import Late
+from components.topics.lazy_figure import LazyFigure
 from components.ui import address, navigation
 
 ROOT = Path(__file__).parents[2]
@@ -148,8 +148,10 @@ def _without(topic: Topic, asked: tuple, part: str) -> Topic:
     if asked[-1].prices != "current":
         return topic
     if part == "chart":
-        return replace(topic, lead=Late(topic.lead.id, lambda: replace(topic.lead.made, chart=None)))
-    return replace(topic, **{part: Late(topic.lead.id, lambda: 1 / 0) if part == "lead" else lambda: 1 / 0})
+        return replace(topic, lead=LazyFigure(topic.lead.id, lambda: replace(topic.lead.made, chart=None)))
+    return replace(
+        topic, **{part: LazyFigure(topic.lead.id, lambda: 1 / 0) if part == "lead" else lambda: 1 / 0}
+    )
 
 
 def test_a_page_opened_by_its_name_alone_keeps_its_address() -> None:

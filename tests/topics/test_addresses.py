@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from components.topics import (
     briefing,
     editions,
+    exhibits,
     force_model,
     readings,
     register,
     spending,
-    spreads,
     two_percent,
 )
-from components.topics.spreads import Spread
+from components.topics.exhibits import Exhibit
 from components.ui import address
 from tests.addresses import (
     ADDRESSES,
@@ -39,8 +39,8 @@ from tests.addresses import (
 SETTLE = {"spending": spending.settle, "two_percent": two_percent.settle, "force_model": force_model.settle}
 VIEW = {"spending": spending.view, "two_percent": two_percent.view, "force_model": force_model.view,
         "readings": readings.view, "data": editions.view}  # fmt: skip
-ROWS = {spread.passage and tuple(row.claim for row in spread.rows): spread.rows
-        for spread in (spreads.find(RECORD, CLAIMS, name) for name in NAMES)}  # fmt: skip
+ROWS = {exhibit.passage and tuple(row.claim for row in exhibit.rows): exhibit.rows
+        for exhibit in (exhibits.find(RECORD, CLAIMS, name) for name in NAMES)}  # fmt: skip
 MODULES = {"spending": spending, "two_percent": two_percent, "force_model": force_model}
 ASKED: dict[str, int] = {"query strings": 0, "refused": 0}
 
@@ -68,17 +68,17 @@ def views(page: str) -> list[dict[str, str]]:
 
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every step of finding a spread but the drawing of its page's figures under other choices than the defaults."""
-    drawn = {page: spreads._TOPICS[page](RECORD, CLAIMS, {c.key: c.default for c in CONTROLS.get(page, ())})[0]
-             for page in spreads._TOPICS}  # fmt: skip
+    drawn = {page: exhibits._TOPICS[page](RECORD, CLAIMS, {c.key: c.default for c in CONTROLS.get(page, ())})[0]
+             for page in exhibits._TOPICS}  # fmt: skip
 
     def shown(page: str):
         return lambda record, claims, asked: (
             (drawn[page], *settled(page, asked)) if page in SETTLE else (drawn[page], {}, [])
         )
 
-    monkeypatch.setattr(spreads, "passage", cache(spreads.passage))
-    monkeypatch.setattr(spreads, "rows", lambda record, claims, seen: ROWS[claims])
-    monkeypatch.setattr(spreads, "_TOPICS", {page: shown(page) for page in drawn})
+    monkeypatch.setattr(exhibits, "passage", cache(exhibits.passage))
+    monkeypatch.setattr(exhibits, "rows", lambda record, claims, seen: ROWS[claims])
+    monkeypatch.setattr(exhibits, "_TOPICS", {page: shown(page) for page in drawn})
 
 
 def sentences(notes: list[str]) -> None:
@@ -115,7 +115,7 @@ def parsed_by_every_page(query: dict[str, str]) -> int:
 def parsed_as_a_briefing(query: dict[str, str]) -> int:
     brief, notes = briefing.parse(RECORD, CLAIMS, query)
     sentences(notes)
-    assert {s.id for s in brief.spreads} <= set(NAMES) and len(brief.spreads) <= briefing.MOST
+    assert {s.id for s in brief.exhibits} <= set(NAMES) and len(brief.exhibits) <= briefing.MOST
     assert 0 < len(brief.title) <= briefing.LONGEST_TITLE
     assert all(0 < len(note) <= briefing.LONGEST_NOTE for note in brief.notes.values())
     again, none = briefing.parse(RECORD, CLAIMS, read(brief.path.partition("?")[2]))
@@ -135,7 +135,7 @@ def test_whatever_is_asked_a_view_that_is_offered_opens_and_what_is_refused_is_s
         query = read(asked[1])
         refused = parsed_by_every_page(query) + parsed_as_a_briefing(query)
         if (named := query.get("figure", "")) in NAMES:
-            found = spreads.find(RECORD, CLAIMS, named, query)
+            found = exhibits.find(RECORD, CLAIMS, named, query)
             sentences(list(found.notes))
             same(found)
             refused += bool(found.notes)
@@ -148,10 +148,10 @@ def test_whatever_is_asked_a_view_that_is_offered_opens_and_what_is_refused_is_s
     assert ASKED["query strings"] >= wanted and ASKED["refused"] > wanted / 4
 
 
-def same(found: Spread) -> None:
+def same(found: Exhibit) -> None:
     """The spread comes back by the address of its page and by the address of its frame, without a note."""
     for path in (found.path, found.embed_path):
-        again = spreads.find(RECORD, CLAIMS, found.id, read(path.partition("?")[2]))
+        again = exhibits.find(RECORD, CLAIMS, found.id, read(path.partition("?")[2]))
         assert again.values == found.values and again.path == found.path and not again.notes
 
 
@@ -168,11 +168,13 @@ def test_every_view_of_a_page_comes_back_by_its_address(page: str) -> None:
 
 def test_a_choice_that_cannot_be_served_is_said_in_a_briefing_and_in_a_frame() -> None:
     asked = {"edition": "2025-08-28", "prices": "current"}
-    assert "without current prices" in " ".join(spreads.find(RECORD, CLAIMS, "spending-by-year", asked).notes)
+    assert "without current prices" in " ".join(
+        exhibits.find(RECORD, CLAIMS, "spending-by-year", asked).notes
+    )
     _, wrong = briefing.parse(RECORD, CLAIMS, {"show": "spending-by-year~edition.2025-08-28~prices.current"})
     assert len(wrong) == 1 and "without current prices" in wrong[0]
-    found = spreads.find(RECORD, CLAIMS, "spending-by-year", {"prices": REFUSED})
-    assert found.notes == (spreads.NOT_OFFERED,) and found.values["prices"] == "current"
+    found = exhibits.find(RECORD, CLAIMS, "spending-by-year", {"prices": REFUSED})
+    assert found.notes == (exhibits.NOT_OFFERED,) and found.values["prices"] == "current"
 
 
 @pytest.mark.parametrize(
@@ -188,8 +190,8 @@ def test_what_a_briefing_drops_stays_dropped(asked: dict[str, str], kept: int) -
 
 def test_no_more_spreads_are_drawn_than_a_briefing_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    found = spreads.find
-    monkeypatch.setattr(spreads, "find", lambda *given: asked.append(given[2]) or found(*given))
+    found = exhibits.find
+    monkeypatch.setattr(exhibits, "find", lambda *given: asked.append(given[2]) or found(*given))
     briefing.parse(RECORD, CLAIMS, {"show": " ".join(NAMES * 40)})
     assert len(asked) == briefing.MOST
 
@@ -201,7 +203,7 @@ def test_every_figure_of_a_page_is_there_in_every_view(page: str) -> None:
     for values in few:
         topic = MODULES[page].topic(RECORD, CLAIMS, MODULES[page].view(values))
         held = {topic.lead.id, *(figure.id for row in topic.more for figure in row)}
-        assert {name for name, place in spreads._PLACES.items() if place.page == page} <= held, values
+        assert {name for name, place in exhibits._PLACES.items() if place.page == page} <= held, values
     print(f"{page}: {len(few)} of {len(every)} views drawn")
 
 
@@ -217,10 +219,10 @@ def test_the_list_of_published_addresses_has_each_thing_that_can_be_shared_today
             assert set(control.options) <= seen, (page, control.key)
     assert {c.id for c in CLAIMS} <= {query.get("claim") for name, query in queries if name == "claims"}
     for name in NAMES:
-        spread = spreads.find(RECORD, CLAIMS, name)
-        assert (spread.path or "/") in listed, f"add the link to {name}: {spread.path}"
-        if spread.figure is not None:
-            assert spread.embed_path in listed, f"add the frame of {name}: {spread.embed_path}"
+        exhibit = exhibits.find(RECORD, CLAIMS, name)
+        assert (exhibit.path or "/") in listed, f"add the link to {name}: {exhibit.path}"
+        if exhibit.figure is not None:
+            assert exhibit.embed_path in listed, f"add the frame of {name}: {exhibit.embed_path}"
     shown = {
         item.split("~")[0]
         for name, query in queries

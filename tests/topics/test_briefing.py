@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from components.claims import files
-from components.topics import briefing, spreads
+from components.topics import briefing, exhibits
 
 RECORD, CLAIMS = files.load()
 
@@ -29,16 +29,16 @@ def test_an_address_opens_the_same_briefing_again() -> None:
     assert again.title == asked["title"] and again.notes == {
         "claim.allies_2024": asked["note.claim.allies_2024"]
     }
-    assert [s.id for s in again.spreads] == ["force-model-steps", "claim.allies_2024", "spending-by-year"]
-    assert again.spreads[2].values["prices"] == "constant"
-    assert "constant" not in first.spreads[0].path and "prices=constant" in first.spreads[2].path
+    assert [s.id for s in again.exhibits] == ["force-model-steps", "claim.allies_2024", "spending-by-year"]
+    assert again.exhibits[2].values["prices"] == "constant"
+    assert "constant" not in first.exhibits[0].path and "prices=constant" in first.exhibits[2].path
 
 
 def test_every_spread_can_be_put_into_a_briefing_and_comes_back() -> None:
-    for spread_id in spreads.names(CLAIMS):
-        found, wrong = briefing.parse(RECORD, CLAIMS, {"show": spread_id})
-        assert wrong == [] and [s.id for s in found.spreads] == [spread_id]
-        assert [s.title for s in opened(found.path).spreads] == [found.spreads[0].title]
+    for exhibit_id in exhibits.names(CLAIMS):
+        found, wrong = briefing.parse(RECORD, CLAIMS, {"show": exhibit_id})
+        assert wrong == [] and [s.id for s in found.exhibits] == [exhibit_id]
+        assert [s.title for s in opened(found.path).exhibits] == [found.exhibits[0].title]
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,14 @@ def test_every_spread_can_be_put_into_a_briefing_and_comes_back() -> None:
 def test_nonsense_is_named_as_not_offered_and_not_repeated(show: str) -> None:
     found, wrong = briefing.parse(RECORD, CLAIMS, {"show": f"count-of-2024-by-edition {show}"})
     assert len(wrong) == 1 and "not" in wrong[0] and show not in wrong[0]
-    assert found.spreads[0].id == "count-of-2024-by-edition"
+    assert found.exhibits[0].id == "count-of-2024-by-edition"
 
 
 def test_a_briefing_holds_no_more_than_an_address_can_carry() -> None:
-    everything = " ".join(spreads.names(CLAIMS))
-    notes = {f"note.{spread_id}": "x" * 5000 for spread_id in spreads.names(CLAIMS)}
+    everything = " ".join(exhibits.names(CLAIMS))
+    notes = {f"note.{exhibit_id}": "x" * 5000 for exhibit_id in exhibits.names(CLAIMS)}
     found, wrong = briefing.parse(RECORD, CLAIMS, {"show": everything, "title": "y" * 5000, **notes})
-    assert len(found.spreads) == briefing.MOST and any(str(briefing.MOST) in text for text in wrong)
+    assert len(found.exhibits) == briefing.MOST and any(str(briefing.MOST) in text for text in wrong)
     assert len(found.title) == briefing.LONGEST_TITLE
     assert {len(note) for note in found.notes.values()} == {briefing.LONGEST_NOTE}
 
@@ -70,7 +70,7 @@ def test_a_briefing_holds_no_more_than_an_address_can_carry() -> None:
 def test_adding_a_view_puts_it_last_once_and_keeps_the_rest() -> None:
     composed = {"title": "Mine", "show": "force-model-steps claim.allies_2024", "note.force-model-steps": "n"}
     added = briefing.with_item(
-        composed, spreads.find(RECORD, CLAIMS, "force-model-steps", {"tiers": "added"})
+        composed, exhibits.find(RECORD, CLAIMS, "force-model-steps", {"tiers": "added"})
     )
     assert added == {
         "title": "Mine", "show": "claim.allies_2024 force-model-steps~tiers.added", "note.force-model-steps": "n",
@@ -78,10 +78,10 @@ def test_adding_a_view_puts_it_last_once_and_keeps_the_rest() -> None:
 
 
 def test_a_spread_has_the_words_of_its_own_claims_beside_it() -> None:
-    for spread_id in spreads.names(CLAIMS):
-        spread = spreads.find(RECORD, CLAIMS, spread_id)
-        if spread.passage is None:
-            assert spread.rows == ()
+    for exhibit_id in exhibits.names(CLAIMS):
+        exhibit = exhibits.find(RECORD, CLAIMS, exhibit_id)
+        if exhibit.passage is None:
+            assert exhibit.rows == ()
             continue
-        assert all(row.claim.words in spread.passage.text for row in spread.rows), spread_id
-        assert spread.figure is not None or spread_id.startswith("claim.")
+        assert all(row.claim.words in exhibit.passage.text for row in exhibit.rows), exhibit_id
+        assert exhibit.figure is not None or exhibit_id.startswith("claim.")

@@ -19,7 +19,7 @@ def main() -> None:
             map(editions.embedded, editions.FIGURES), Account()
         ),
         f"briefing page, {len(editions.SPREADS)} spreads": sum(
-            map(editions.composed, editions.SPREADS), Account()
+            map(editions.composed, editions.EXHIBITS), Account()
         ),
         "presenter": editions.staged(),
         "static edition": sum(map(editions.static, editions.static_paths()), Account()),

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.claims import files
 from components.exports import wire
-from components.topics import overview, spreads
+from components.topics import exhibits, overview
 from tests.independent import AUGUST, JULY
 from tests.pages.test_pages import drawn as drawn_ahead
 from tests.truth import drawn, figures, held, phrases
@@ -198,7 +198,7 @@ def _spec(proto: Any, figure_id: str) -> dict[str, Any]:
     """
     sent = json.loads(proto.spec)
     if "/vega/" in sent["$schema"]:
-        structure, _ = wire.hollow(spreads.find(*files.load(), figure_id).figure.spec)
+        structure, _ = wire.hollow(exhibits.find(*files.load(), figure_id).figure.spec)
         return _with_rows(
             structure, {d["name"]: json.loads(d["values"]) for d in sent["data"] if "values" in d}
         )

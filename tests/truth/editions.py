@@ -8,7 +8,7 @@ from components import exports
 from components.claims import files
 from components.exports import html, images, paper, sheets, site, slides, stage
 from components.exports.site import claim_pages, figure_files, pages
-from components.topics import briefing, spreads
+from components.topics import briefing, exhibits
 from tests.pages.test_pages import alone
 from tests.truth import crawl, figures, held, phrases, taken
 from tests.truth.crawl import Account
@@ -26,7 +26,7 @@ DECK = (
     "count-of-2024-by-edition", "share-of-gdp-by-ally", "force-model-steps", "assistance-by-period",
     "casualties-published",
 )  # fmt: skip
-SPREADS = (*DECK, "claim.war_footing_speaker")
+EXHIBITS = (*DECK, "claim.war_footing_speaker")
 """The default briefing: figures, and one claim."""
 _ADDRESS = "https://example.org/record"
 
@@ -89,12 +89,14 @@ def _more(name: str) -> list[str]:
 
 def of_figure(name: str) -> Account:
     """A figure's files: CSV, JSON with its specification, and SVG."""
-    spread = spreads.find(RECORD, CLAIMS, name)
-    assert spread.figure is not None
+    exhibit = exhibits.find(RECORD, CLAIMS, name)
+    assert exhibit.figure is not None
     stamp = exports.stamp(RECORD, _ADDRESS)
-    found = taken.as_csv(name, sheets.csv(spread.figure)) + taken.as_json(name, sheets.as_json(spread.figure))
+    found = taken.as_csv(name, sheets.csv(exhibit.figure)) + taken.as_json(
+        name, sheets.as_json(exhibit.figure)
+    )
     allowed = [*phrases.figure(name), *phrases.common(), _stamp()]
-    return found + taken.picture(name, images.svg(spread, stamp), name, allowed)
+    return found + taken.picture(name, images.svg(exhibit, stamp), name, allowed)
 
 
 def _stamp() -> str:
@@ -106,7 +108,7 @@ def of_briefing() -> Account:
     brief, _ = briefing.parse(RECORD, CLAIMS, {})
     stamp = exports.stamp(RECORD, _ADDRESS)
     allowed = deck_phrases()
-    found = taken.xlsx(sheets.xlsx(brief.spreads, RECORD, stamp, title=brief.title), DECK, allowed)
+    found = taken.xlsx(sheets.xlsx(brief.exhibits, RECORD, stamp, title=brief.title), DECK, allowed)
     found += taken.page("briefing.html", html.page(brief, RECORD, stamp), allowed, DECK)
     found += taken.pptx(slides.pptx(brief, RECORD, stamp), allowed, DECK)
     return found + taken.pdf(paper.pdf(brief, RECORD, stamp), allowed)
@@ -122,7 +124,7 @@ def composed(at: str) -> Account:
     """The live page of the default briefing, with one of its spreads chosen."""
     count = held.sentence(held.word(len(DECK)))
     allowed = [*deck_phrases(), f"{count} figures and one claim."]
-    order = [f"{n}." for n in range(1, len(SPREADS) + 1)]
+    order = [f"{n}." for n in range(1, len(EXHIBITS) + 1)]
     drawn = (at,) if at in DECK else ()
     return crawl.of_app(alone("briefing", at=at), f"briefing {at}", allowed, drawn, {}, order)
 

@@ -41,7 +41,7 @@ def test_every_number_of_the_live_pages_is_recomputed() -> None:
 
 def test_every_number_of_frames_and_of_the_briefing_page_and_its_presenter_is_recomputed() -> None:
     found = sum(map(editions.embedded, editions.FIGURES[::4]), editions.staged())
-    none_differs(found + sum(map(editions.composed, editions.SPREADS[::4]), Account()), 2_000)
+    none_differs(found + sum(map(editions.composed, editions.EXHIBITS[::4]), Account()), 2_000)
 
 
 def test_every_number_of_the_static_edition_is_recomputed() -> None:

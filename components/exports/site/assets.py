@@ -15,7 +15,7 @@ from typing import Final
 from components.exports import FONTS
 from components.markup import styles
 
-_SHEETS: Final = [Path(__file__).parents[1] / name for name in ("site.css", "site_lists.css")]
+_SHEETS: Final = [Path(__file__).parent / name for name in ("site.css", "lists.css")]
 _ICON: Final = Path(__file__).parents[3] / "static" / "icon.png"
 _FACES: Final = (
     ("Source Sans", "source-sans-3", 400), ("Source Sans", "source-sans-3", 600), ("Source Serif", "source-serif-4", 400),

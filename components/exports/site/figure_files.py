@@ -15,13 +15,13 @@ from components.exports.site.parts import Shown, shown
 from components.exports.site.place import CONSTANT, TWICE, Site
 from components.exports.site.shell import Page
 from components.markup import Markup
-from components.topics import spreads
+from components.topics import exhibits
 
 
 @lru_cache(maxsize=4)
 def figures(site: Site) -> tuple[Shown, ...]:
     """Every figure under its page's defaults, and those that are also drawn in constant prices."""
-    ids = [name for name in spreads.names(site.claims) if not name.startswith(spreads.CLAIM)]
+    ids = [name for name in exhibits.names(site.claims) if not name.startswith(exhibits.CLAIM)]
     constant = [shown(site, name, CONSTANT) for name in TWICE]
     return (*(shown(site, name) for name in ids), *constant)
 
@@ -44,14 +44,14 @@ def page(site: Site, one: Shown) -> Page:
     """The figure alone, with its source and the way to the page it is from."""
     caption = one.figure.caption
     spot = Page(one.place, "", "", Markup("")).spot
-    home = f"{one.spread.page}/" if one.spread.page else ""
+    home = f"{one.exhibit.page}/" if one.exhibit.page else ""
     body = Markup("{}<p class='source'><a href='{}'>{}</a></p>").format(
         parts.figure(site, spot, one, drawings.SPREAD, level=1, alone=True),
         spot.to(home),
         "Against the Record: the claim beside it",
     )
     return Page(
-        one.place, caption.title, caption.says, body, live=one.spread.path,
+        one.place, caption.title, caption.says, body, live=one.exhibit.path,
         picture=f"figures/{one.key}.png", wide=False, alone=True,
     )  # fmt: skip
 
@@ -59,7 +59,7 @@ def page(site: Site, one: Shown) -> Page:
 def as_json(site: Site, one: Shown) -> bytes:
     """The figure's words and rows, its address, its edition, and its Vega-Lite specification in light colours."""
     content = json.loads(sheets.as_json(one.figure))
-    content["edition"] = one.spread.edition
+    content["edition"] = one.exhibit.edition
     content["stamp"] = site.stamp.words
     content |= {"address": address} if (address := site.stamp.address(one.own.path)) else {}
     content["vega_lite"] = _plain(house.static(one.figure.spec, width=drawings.SPREAD))

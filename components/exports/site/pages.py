@@ -15,11 +15,11 @@ from components.markup import figure as figure_markup
 from components.tables import descriptors
 from components.topics import (
     Topic,
-    afterwards,
     casualties,
     catalogue,
     commitments,
     editions,
+    follow_up,
     force_model,
     method,
     overview,
@@ -82,7 +82,7 @@ def _lead(site: Site, spot: Spot, topic: Topic) -> list[Markup]:
     lead = parts.figure(site, spot, shown(site, topic.lead.id), drawings.SPREAD)
     return [
         parts.heading(topic.title, topic.answer),
-        parts.spread(parts.said(site.record, topic), lead),
+        parts.exhibit(parts.said(site.record, topic), lead),
     ]
 
 
@@ -95,10 +95,10 @@ def _two_percent(site: Site, spot: Spot) -> Content:
     body = [
         *_lead(site, spot, topic),
         parts.row(site, spot, [shown(site, f.id) for f in ladders], title="The same year, counted again"),
-        parts.spread(words.then_now(two_percent.fallen_table(record, chosen)), beside),
+        parts.exhibit(words.then_now(two_percent.fallen_table(record, chosen)), beside),
         parts.row(site, spot, [shown(site, heatmap.id)]),
         parts.row(site, spot, [shown(site, needed.id)]),
-        parts.section(chapters.chapter(afterwards.two_percent(record))),
+        parts.section(chapters.chapter(follow_up.two_percent(record))),
         parts.others(record, "Also stated here", two_percent.other_rows(record, claims)),
     ]
     return topic.title, topic.answer, join(body)
@@ -111,7 +111,7 @@ def _force_model(site: Site, spot: Spot) -> Content:
     body = [
         *_lead(site, spot, topic),
         parts.row(site, spot, [shown(site, f.id) for f in topic.more[0]]),
-        parts.section(chapters.chapter(afterwards.force_model(record))),
+        parts.section(chapters.chapter(follow_up.force_model(record))),
         parts.others(record, "Also stated here", force_model.other_rows(record, claims)),
     ]
     return topic.title, topic.answer, join(body)

@@ -11,8 +11,8 @@ from components.exports.site.place import Site, Spot, key
 from components.markup import Markup, join, words
 from components.markup import figure as figure_markup
 from components.tables.record import Record
-from components.topics import Row, Topic, Values, spreads
-from components.topics.spreads import Spread
+from components.topics import Row, Topic, Values, exhibits
+from components.topics.exhibits import Exhibit
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,13 +20,13 @@ class Shown:
     """A figure under certain choices: `key` is its name in the static edition, `spread` its words and address."""
 
     key: str
-    spread: Spread
+    exhibit: Exhibit
 
     @property
     def figure(self) -> Figure:
         """The figure; every key names one."""
-        assert self.spread.figure is not None  # only figures have a key
-        return self.spread.figure
+        assert self.exhibit.figure is not None  # only figures have a key
+        return self.exhibit.figure
 
     @property
     def place(self) -> str:
@@ -34,14 +34,14 @@ class Shown:
         return f"figures/{self.key}/"
 
     @property
-    def own(self) -> Spread:
+    def own(self) -> Exhibit:
         """The spread at its address in the static edition, for take-aways that carry one."""
-        return replace(self.spread, page=self.place.rstrip("/"), values={})
+        return replace(self.exhibit, page=self.place.rstrip("/"), values={})
 
 
 def shown(site: Site, figure_id: str, asked: Values | None = None) -> Shown:
     """A figure by its id, under the choices `asked`."""
-    return Shown(key(figure_id, asked or {}), spreads.find(site.record, site.claims, figure_id, asked))
+    return Shown(key(figure_id, asked or {}), exhibits.find(site.record, site.claims, figure_id, asked))
 
 
 def figure(site: Site, spot: Spot, one: Shown, width: int, *, level: int = 2, alone: bool = False) -> Markup:
@@ -64,7 +64,7 @@ def _files(site: Site, spot: Spot, one: Shown, *, alone: bool) -> Markup:
         _way(spot.to(f"figures/{one.key}.{ending}"), ending.upper(), what)
         for ending in ("svg", "png", "csv", "json")
     ]
-    if address := site.live_address(one.spread.path):
+    if address := site.live_address(one.exhibit.path):
         links.append(_way(address, "Live", what))
     return Markup("<p class='files'>{}</p>").format(join(links))
 
@@ -79,7 +79,7 @@ def heading(title: str, answer: str | Markup) -> Markup:
     return Markup("<h1>{}</h1><p class='answer'>{}</p>").format(title, answer)
 
 
-def spread(left: Markup, right: Markup) -> Markup:
+def exhibit(left: Markup, right: Markup) -> Markup:
     """A third of words beside two thirds of chart."""
     return Markup("<section class='spread'><div>{}</div><div>{}</div></section>").format(left, right)
 

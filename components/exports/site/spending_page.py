@@ -6,7 +6,7 @@ from components.exports.site import drawings, parts
 from components.exports.site.parts import Shown, shown
 from components.exports.site.place import CONSTANT, TWICE, Site, Spot
 from components.markup import Markup, chapters, join, words
-from components.topics import Topic, Values, afterwards, spending
+from components.topics import Topic, Values, follow_up, spending
 
 
 def content(site: Site, spot: Spot) -> tuple[str, str, Markup]:
@@ -19,10 +19,10 @@ def content(site: Site, spot: Spot) -> tuple[str, str, Markup]:
     body = [
         parts.heading(current.title, _both(current.answer, constant.answer, inline=True)),
         _switch(),
-        parts.spread(parts.said(record, current, found), lead),
+        parts.exhibit(parts.said(record, current, found), lead),
         _two(increase, parts.figure(site, spot, shown(site, curve), drawings.PAIR)),
         _two(dots, coloured),
-        parts.section(chapters.chapter(afterwards.spending(record))),
+        parts.section(chapters.chapter(follow_up.spending(record))),
         parts.others(record, "Also stated of spending", spending.other_rows(record, claims)),
         Markup("<p class='source'>{}</p>").format(spending.sipri_note(record)),
     ]

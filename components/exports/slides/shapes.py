@@ -9,7 +9,7 @@ import io
 from collections.abc import Sequence
 from typing import Any, Final
 
-from components.exports.slide_theme import (
+from components.exports.slides.master import (
     NAMESPACES,
     NUMBER_FIELD,
     PX,
@@ -45,7 +45,7 @@ def _known(slide: Any, name: str, says: str, *, decorative: bool = False) -> str
 
 
 def paragraph(runs: Sequence[str], *, align: str = "l", spacing: int = 100, after: float = 0) -> str:
-    """A paragraph of `runs` (see `slide_theme.run`); `spacing` is in percent of a line, `after` in points."""
+    """A paragraph of `runs` (see `master.run`); `spacing` is in percent of a line, `after` in points."""
     return (
         f'<a:p><a:pPr algn="{align}"><a:lnSpc><a:spcPct val="{spacing}000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
         f'<a:spcAft><a:spcPts val="{round(after * 100)}"/></a:spcAft></a:pPr>{"".join(runs)}</a:p>'

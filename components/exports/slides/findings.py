@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from components.claims.words import WORDS
-from components.exports import slide_shapes
-from components.exports.slide_shapes import paragraph
-from components.exports.slide_theme import run, wrapped
+from components.exports.slides import shapes
+from components.exports.slides.master import run, wrapped
+from components.exports.slides.shapes import paragraph
 from components.tables.record import Record
 from components.topics import Row, sentences
 
@@ -71,13 +71,13 @@ def draw(slide: Any, found: Findings, at: tuple[float, float]) -> None:
     columns = (left, left + _SAID, left + _SAID + _FOUND)
     for x, lines in zip(columns, found.heads, strict=True):
         texts = [paragraph([run(text, 10, "muted")]) for text in lines]
-        slide_shapes.words(slide, "Heading", (x, y, _FOUND - 4, found.head - 6), texts, anchor="b")
+        shapes.words(slide, "Heading", (x, y, _FOUND - 4, found.head - 6), texts, anchor="b")
     y += found.head
-    slide_shapes.rule(slide, (left, y, left + WIDTH, y), "axis")
+    shapes.rule(slide, (left, y, left + WIDTH, y), "axis")
     for row, notes, deep in found.rows:
         _row(slide, row, notes, found.points, columns, y, deep)
         y += deep
-        slide_shapes.rule(slide, (left, y, left + WIDTH, y), "grid")
+        shapes.rule(slide, (left, y, left + WIDTH, y), "grid")
 
 
 def _row(
@@ -86,14 +86,14 @@ def _row(
     said = [paragraph([run(row.claim.label, points, "said", bold=True)])]
     below = _note_height(notes)
     room = deep - below - 10
-    slide_shapes.words(slide, "Said", (columns[0], y + 7, _SAID - 10, room), said)
+    shapes.words(slide, "Said", (columns[0], y + 7, _SAID - 10, room), said)
     for x, when, found in ((columns[1], "On the day", row.day), (columns[2], "Today", row.today)):
         word, value = WORDS[found.word], sentences.value_of(found, row)
         top = y + 7 + (_line(points) - 14) / 2
-        slide_shapes.finding(slide, word.shape, (x, top), f"{when}: {word.label}")
+        shapes.finding(slide, word.shape, (x, top), f"{when}: {word.label}")
         lines = [paragraph([run(word.label, points, "ink", bold=True)])]
         lines += [paragraph([run(value, points, "record", bold=True)])] if value else []
-        slide_shapes.words(slide, when, (x + _SHAPE, y + 7, _FOUND - _SHAPE - 2, room), lines)
+        shapes.words(slide, when, (x + _SHAPE, y + 7, _FOUND - _SHAPE - 2, room), lines)
     if notes:
         texts = [paragraph([run(note, 10, "muted")]) for note in notes]
-        slide_shapes.words(slide, "Note", (columns[0], y + deep - below - 3, WIDTH, below), texts)
+        shapes.words(slide, "Note", (columns[0], y + deep - below - 3, WIDTH, below), texts)

@@ -10,7 +10,7 @@ from components.charts import Figure
 
 
 @dataclass(frozen=True, eq=False)
-class Late:
+class LazyFigure:
     """A figure known by its id. A failure is raised where it is asked for, and not kept."""
 
     id: str

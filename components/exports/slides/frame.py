@@ -6,10 +6,11 @@ import io
 from typing import Any, Final
 
 from components import theme
-from components.exports import Stamp, slide_shapes
-from components.exports.slide_shapes import Box, paragraph
-from components.exports.slide_theme import MARGIN, WIDTH, run, wrapped
-from components.topics.spreads import Spread
+from components.exports import Stamp
+from components.exports.slides import shapes
+from components.exports.slides.master import MARGIN, WIDTH, run, wrapped
+from components.exports.slides.shapes import Box, paragraph
+from components.topics.exhibits import Exhibit
 
 RIGHT: Final = WIDTH - MARGIN
 FOOT: Final = 622
@@ -37,7 +38,7 @@ def code(slide: Any, address: str, box: Box) -> None:
     segno.make(address, error="l", micro=False, boost_error=False).save(
         buffer, kind="png", scale=8, border=2, dark=theme.colour("ink"), light=theme.colour("paper")
     )
-    slide_shapes.picture(slide, buffer.getvalue(), box, "Address as a code", f"QR code of {address}")
+    shapes.picture(slide, buffer.getvalue(), box, "Address as a code", f"QR code of {address}")
 
 
 def head(slide: Any, title: str, measure: str, *, smallest: int = 28) -> float:
@@ -46,39 +47,37 @@ def head(slide: Any, title: str, measure: str, *, smallest: int = 28) -> float:
     sizes = range(36, smallest - 1, -2)
     points = next((size for size in sizes if wrapped(title, width, size, serif=True) == 1), smallest)
     deep = points / 0.75 * 1.2 * min(wrapped(title, width, points, serif=True), 3)
-    slide_shapes.filled(
+    shapes.filled(
         slide.shapes.title,
         (MARGIN, 30, width, deep),
         [paragraph([run(title, points, "ink", serif=True)], spacing=95)],
     )
     rows = min(wrapped(measure, width, 14), 2)
     holder = slide.placeholders[10]
-    slide_shapes.filled(
-        holder, (MARGIN, 34 + deep, width, 22 * rows), [paragraph([run(measure, 14, "muted")])]
-    )
+    shapes.filled(holder, (MARGIN, 34 + deep, width, 22 * rows), [paragraph([run(measure, 14, "muted")])])
     return 34 + deep + 22 * rows + 18
 
 
-def foot(slide: Any, spread: Spread, stamp: Stamp) -> None:
+def foot(slide: Any, exhibit: Exhibit, stamp: Stamp) -> None:
     """Hairline, source, short address with its code, and the number of the slide."""
     left = RIGHT - _CODE
-    slide_shapes.rule(slide, (MARGIN, FOOT, left - 20, FOOT), "grid", 1.0)
-    caption = spread.figure.caption if spread.figure else None
-    source = " ".join(filter(None, [caption.source, caption.note])) if caption else _records(spread)
+    shapes.rule(slide, (MARGIN, FOOT, left - 20, FOOT), "grid", 1.0)
+    caption = exhibit.figure.caption if exhibit.figure else None
+    source = " ".join(filter(None, [caption.source, caption.note])) if caption else _records(exhibit)
     points = 10 if wrapped(source, 800, 10) <= 4 else 9
-    slide_shapes.foot(slide, [paragraph([run(source, points, "muted")])])
-    address = stamp.address(spread.path)
-    target = address if len(address) <= LONGEST_LINK else stamp.address(spread.page)
+    shapes.foot(slide, [paragraph([run(source, points, "muted")])])
+    address = stamp.address(exhibit.path)
+    target = address if len(address) <= LONGEST_LINK else stamp.address(exhibit.page)
     published = theme.day(stamp.edition.published, stamp.edition.precision)
     texts = [
-        paragraph([link(slide, short(stamp, spread.page), target, 10)], align="r", after=2),
+        paragraph([link(slide, short(stamp, exhibit.page), target, 10)], align="r", after=2),
         paragraph([run(f"data {published}", 10, "muted")], align="r"),
     ]
-    slide_shapes.words(slide, "Address", (left - 276, FOOT + 12, 256, 36), texts)
+    shapes.words(slide, "Address", (left - 276, FOOT + 12, 256, 36), texts)
     code(slide, target, (left, FOOT - 14, _CODE, _CODE))
-    slide_shapes.number(slide)
+    shapes.number(slide)
 
 
-def _records(spread: Spread) -> str:
-    names = [row.claim.id for row in spread.rows]
+def _records(exhibit: Exhibit) -> str:
+    names = [row.claim.id for row in exhibit.rows]
     return f"Every reading and its sources: notes of this slide, and the page of the claim ({theme.listed(names)})."

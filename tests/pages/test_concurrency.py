@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from components.ui import frame, text, turns
+from components.ui import concurrency, frame, text
 
 
 def page(run: Callable[[], None]) -> SimpleNamespace:
@@ -44,7 +44,7 @@ def asked_at_once(readers: int) -> Busy:
 
 def test_twenty_readers_at_once_are_served_two_at_a_time() -> None:
     busy = asked_at_once(20)
-    assert (busy.most, busy.done) == (turns.AT_ONCE, 20)
+    assert (busy.most, busy.done) == (concurrency.AT_ONCE, 20)
 
 
 def test_a_page_that_fails_gives_its_turn_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,11 +53,11 @@ def test_a_page_that_fails_gives_its_turn_on(monkeypatch: pytest.MonkeyPatch) ->
 
     said: list[str] = []
     monkeypatch.setattr(text, "show", said.append)
-    for _ in range(2 * turns.AT_ONCE):
+    for _ in range(2 * concurrency.AT_ONCE):
         frame.run(page(broken))
-    assert len(said) == 2 * turns.AT_ONCE
+    assert len(said) == 2 * concurrency.AT_ONCE
     busy = asked_at_once(4)
-    assert (busy.most, busy.done) == (turns.AT_ONCE, 4)
+    assert (busy.most, busy.done) == (concurrency.AT_ONCE, 4)
 
 
 def test_pages_that_hang_do_not_hold_up_others_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,12 +70,12 @@ def test_pages_that_hang_do_not_hold_up_others_for_ever(monkeypatch: pytest.Monk
         let_go.wait(30)
         ended.set()
 
-    with ThreadPoolExecutor(turns.AT_ONCE) as pool:
-        for _ in range(turns.AT_ONCE):
+    with ThreadPoolExecutor(concurrency.AT_ONCE) as pool:
+        for _ in range(concurrency.AT_ONCE):
             pool.submit(frame.run, page(hangs))
             assert begun.acquire(timeout=10)
         try:
-            with turns.turn(patience=0.01):
+            with concurrency.turn(patience=0.01):
                 assert not ended.is_set()
         finally:
             let_go.set()

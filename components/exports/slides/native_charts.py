@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 from components import theme
 from components.charts import Native, Series
 from components.exports import zipped
-from components.exports.slide_theme import NAMESPACES, PX, attribute, line, plain, run, solid
+from components.exports.slides.master import NAMESPACES, PX, attribute, line, plain, run, solid
 
 _SHAPES: Final = ("rule", "bracket")
 _EPOCH: Final = date(1899, 12, 30)  # day 0 of a spreadsheet's dates

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from components.exports import Stamp
-from components.exports.slide_theme import plain
+from components.exports.slides.master import plain
 from components.tables.record import Record, Source
 from components.topics import Row, sentences
+from components.topics.exhibits import Exhibit
 from components.topics.register import cite
-from components.topics.spreads import Spread
 
 
 def write(slide: Any, texts: Sequence[str]) -> None:
@@ -25,23 +25,23 @@ def write(slide: Any, texts: Sequence[str]) -> None:
             holder._element.getparent().remove(holder._element)
 
 
-def lines(spread: Spread, record: Record, stamp: Stamp, own: str) -> list[str]:
+def lines(exhibit: Exhibit, record: Record, stamp: Stamp, own: str) -> list[str]:
     """The presenter's own note, then meaning, test, arithmetic, readings, words, sources and address."""
     found = [own, ""] if own else []
-    if spread.figure is not None:
-        found += [spread.figure.caption.says, ""]
-    for row in spread.rows:
+    if exhibit.figure is not None:
+        found += [exhibit.figure.caption.says, ""]
+    for row in exhibit.rows:
         found += [*_claim(row), ""]
-    if spread.passage is not None:
-        found += [f"Article, paragraph {spread.passage.paragraph}. {spread.passage.transcript}"]
-        if spread.passage.role:
-            found.append(f"{spread.passage.who}: {spread.passage.role}.")
+    if exhibit.passage is not None:
+        found += [f"Article, paragraph {exhibit.passage.paragraph}. {exhibit.passage.transcript}"]
+        if exhibit.passage.role:
+            found.append(f"{exhibit.passage.who}: {exhibit.passage.role}.")
         found.append("")
-    if sources := _sources(spread.rows, record):
+    if sources := _sources(exhibit.rows, record):
         found += ["Sources", *(f"{cite(source)} {source.url}".strip() for source in sources), ""]
-    if spread.figure is not None:
-        found.append(" ".join(filter(None, [spread.figure.caption.source, spread.figure.caption.note])))
-    return [*found, f"{stamp.words}.", stamp.address(spread.path)]
+    if exhibit.figure is not None:
+        found.append(" ".join(filter(None, [exhibit.figure.caption.source, exhibit.figure.caption.note])))
+    return [*found, f"{stamp.words}.", stamp.address(exhibit.path)]
 
 
 def _claim(row: Row) -> list[str]:

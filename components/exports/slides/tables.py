@@ -11,10 +11,11 @@ import pandas as pd
 
 from components import theme
 from components.charts import Column, Figure
-from components.exports import Stamp, slide_frame, slide_notes, slide_shapes
-from components.exports.slide_frame import FOOT, RIGHT
-from components.exports.slide_theme import MARGIN, TABLE
-from components.topics.spreads import Spread
+from components.exports import Stamp
+from components.exports.slides import frame, notes, shapes
+from components.exports.slides.frame import FOOT, RIGHT
+from components.exports.slides.master import MARGIN, TABLE
+from components.topics.exhibits import Exhibit
 
 ROWS: Final = 18
 """Rows that a slide holds."""
@@ -30,7 +31,7 @@ class Sheet:
     note: str = ""
 
 
-def add(deck: Any, spread: Spread, figure: Figure, stamp: Stamp) -> None:
+def add(deck: Any, exhibit: Exhibit, figure: Figure, stamp: Stamp) -> None:
     """The figure's rows, `ROWS` a slide."""
     made = sheet(figure)
     pages = [made.rows[at : at + ROWS] for at in range(0, len(made.rows), ROWS)] or [()]
@@ -39,14 +40,14 @@ def add(deck: Any, spread: Spread, figure: Figure, stamp: Stamp) -> None:
     for page, part in enumerate(pages, 1):
         slide = deck.slides.add_slide(deck.slide_layouts[TABLE])
         which = f", {page} of {len(pages)}" if len(pages) > 1 else ""
-        top = slide_frame.head(slide, f"The figures{which}: {figure.caption.title}", measure, smallest=24)
+        top = frame.head(slide, f"The figures{which}: {figure.caption.title}", measure, smallest=24)
         deep = min((len(part) + 1) * (28.0 if len(made.rows) > 8 else 40.0), FOOT - 10 - top)
         box = (MARGIN, top, sum(widths), deep)
         says = f"Table{which} of: {figure.caption.says}"
-        slide_shapes.table(slide, "Table", says, box, widths, [made.heads, *part], made.right, points)
-        slide_frame.foot(slide, spread, stamp)
+        shapes.table(slide, "Table", says, box, widths, [made.heads, *part], made.right, points)
+        frame.foot(slide, exhibit, stamp)
         told = f"Table of the figure before: {figure.caption.title}."
-        slide_notes.write(slide, [told, stamp.address(spread.path)])
+        notes.write(slide, [told, stamp.address(exhibit.path)])
 
 
 def sheet(figure: Figure) -> Sheet:

@@ -42,7 +42,7 @@ NOT_OFFERED: Final = "The address asked for a choice that is not offered; the de
 
 
 @dataclass(frozen=True, eq=False)
-class Spread:
+class Exhibit:
     """A figure with words, findings and the address of the same view; a claim's own has no figure.
 
     `edition` is the data edition of the view, or empty; `values` are all choices of the page's controls;
@@ -125,37 +125,37 @@ def names(claims: tuple[Claim, ...]) -> dict[str, str]:
     return found | {f"{CLAIM}{claim.id}": f"Claim: {claim.label}" for claim in claims}
 
 
-def controls(spread_id: str, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+def controls(exhibit_id: str, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
     """The controls of the page that a spread is from, with their defaults."""
-    if spread_id.startswith(_READINGS_OF):
+    if exhibit_id.startswith(_READINGS_OF):
         return readings.controls(claims)
-    place = _PLACES.get(spread_id)
+    place = _PLACES.get(exhibit_id)
     modules = {"spending": spending, "two_percent": two_percent, "force_model": force_model}
     return modules[place.page].CONTROLS if place and place.page in modules else ()
 
 
-def find(record: Record, claims: tuple[Claim, ...], spread_id: str, asked: Values | None = None) -> Spread:
+def find(record: Record, claims: tuple[Claim, ...], exhibit_id: str, asked: Values | None = None) -> Exhibit:
     """The spread under those of the choices `asked` that its page offers. An unknown id raises `KeyError`."""
-    offered = controls(spread_id, claims)
+    offered = controls(exhibit_id, claims)
     asked = asked or {}
     values = {c.key: asked[c.key] if asked.get(c.key) in c.options else c.default for c in offered}
     refused = any(asked.get(c.key, c.default) not in c.options for c in offered)
     notes = [NOT_OFFERED] if refused else []
-    if spread_id.startswith(CLAIM):
-        return _of_claim(record, by_id(claims, spread_id.removeprefix(CLAIM))[0])
-    if spread_id.startswith(_READINGS_OF):
-        claim = by_id(claims, spread_id.removeprefix(_READINGS_OF))[0]
+    if exhibit_id.startswith(CLAIM):
+        return _of_claim(record, by_id(claims, exhibit_id.removeprefix(CLAIM))[0])
+    if exhibit_id.startswith(_READINGS_OF):
+        claim = by_id(claims, exhibit_id.removeprefix(_READINGS_OF))[0]
         return replace(_of_readings(record, claims, claim, values), notes=tuple(notes))
-    place = _PLACES[spread_id]
+    place = _PLACES[exhibit_id]
     if not place.page:
         figure = overview.story(record, claims).strip.figure
-        return Spread(spread_id, figure.caption.title, "Overview", "", {}, "", None, (), figure)
+        return Exhibit(exhibit_id, figure.caption.title, "Overview", "", {}, "", None, (), figure)
     topic, values, gave_way = _TOPICS[place.page](record, claims, values)
-    figure = next(f for f in chain((topic.lead,), *topic.more) if f.id == spread_id).made
+    figure = next(f for f in chain((topic.lead,), *topic.more) if f.id == exhibit_id).made
     tested = by_id(claims, *place.claims)
     seen = {row.claim.id: row.view for row in topic.rows}
-    return Spread(
-        id=spread_id,
+    return Exhibit(
+        id=exhibit_id,
         title=figure.caption.title,
         topic=topic.title,
         page=place.page,
@@ -168,16 +168,16 @@ def find(record: Record, claims: tuple[Claim, ...], spread_id: str, asked: Value
     )
 
 
-def of_topic(record: Record, claims: tuple[Claim, ...], page: str) -> tuple[Spread, ...]:
+def of_topic(record: Record, claims: tuple[Claim, ...], page: str) -> tuple[Exhibit, ...]:
     """Every spread of a page, in its order and under its defaults."""
     return tuple(find(record, claims, figure_id) for figure_id, p in _PLACES.items() if p.page == page)
 
 
-def _of_claim(record: Record, claim: Claim) -> Spread:
+def _of_claim(record: Record, claim: Claim) -> Exhibit:
     row = rows(record, (claim,), {})[0]
     day, today = WORDS[row.day.word].label, WORDS[row.today.word].label
     found = day.lower() if day == today else f"{day.lower()} on the day, {today.lower()} today"
-    return Spread(
+    return Exhibit(
         id=f"{CLAIM}{claim.id}",
         title=f"“{claim.quotable}”: {found}",
         topic=TITLES[claim.topic],
@@ -190,10 +190,10 @@ def _of_claim(record: Record, claim: Claim) -> Spread:
     )
 
 
-def _of_readings(record: Record, claims: tuple[Claim, ...], claim: Claim, asked: Values) -> Spread:
+def _of_readings(record: Record, claims: tuple[Claim, ...], claim: Claim, asked: Values) -> Exhibit:
     values = {**asked, "claim": claim.id}
     figure = readings.curve(record, claims, readings.view(values))
-    return Spread(
+    return Exhibit(
         id=figure.id,
         title=figure.caption.title,
         topic="Every reading",
