@@ -27,7 +27,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.session_manager import SessionClient
 
 from components.ui.address import PAGES
-from components.ui.doors import Doors
+from deploy.request_filter import RequestFilter
 
 _LIMIT = 60
 _LARGEST = 1_000_000
@@ -80,7 +80,7 @@ def main() -> None:
     os.chdir(Path(__file__).parent)  # where Streamlit looks for its configuration
     config.set_option("server.baseUrlPath", asked.base)
     app = st.App(
-        Path(__file__).with_name("app.py"), lifespan=warm, middleware=[Middleware(Doors, base=asked.base)]
+        Path(__file__).with_name("app.py"), lifespan=warm, middleware=[Middleware(RequestFilter, base=asked.base)]
     )
     uvicorn.run(
         app, host=asked.host, port=asked.port, log_level="warning", access_log=False, server_header=False,
