@@ -44,7 +44,10 @@ def test_the_lock_names_the_public_index_and_no_other() -> None:
 
 
 def test_the_tests_run_on_the_versions_that_readers_get() -> None:
-    app, dev = ({(p.name, p.version, p.marker) for p in pins(name)} for name in ("requirements.txt", "requirements-dev.txt"))
+    app, dev = (
+        {(p.name, p.version, p.marker) for p in pins(name)}
+        for name in ("requirements.txt", "requirements-dev.txt")
+    )
     assert app <= dev
     for pin in filter(supply_chain.is_here, pins("requirements.txt")):
         assert metadata.version(pin.name) == pin.version

@@ -216,7 +216,9 @@ def test_the_dashboard_works_behind_its_filter(browser: Browser, behind_filter: 
         ("http", "/live/_stcore/metrics", False), ("websocket", "/live/_stcore/stream", True), ("websocket", "/_stcore/stream", False),
     ],
 )  # fmt: skip
-def test_under_a_folder_the_filter_lets_only_what_stands_in_it_pass(kind: str, path: str, allowed: bool) -> None:
+def test_under_a_folder_the_filter_lets_only_what_stands_in_it_pass(
+    kind: str, path: str, allowed: bool
+) -> None:
     scope = {"type": kind, "path": path, "method": "GET", "query_string": b"", "headers": []}
     assert RequestFilter(lambda *_: None, base="live").allows(scope) is allowed  # type: ignore[arg-type,return-value]
 
