@@ -32,7 +32,7 @@ from tests.exports.rows import differences
 
 RECORD, CLAIMS = files.load()
 STAMP = exports.stamp(RECORD, "https://example.org/record")
-FIGURES = [name for name in exhibits.names(CLAIMS) if not name.startswith(exhibits.CLAIM)]
+FIGURES = [name for name in exhibits.names(RECORD, CLAIMS) if not name.startswith(exhibits.CLAIM)]
 SVG = "{http://www.w3.org/2000/svg}"
 
 

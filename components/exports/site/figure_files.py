@@ -21,7 +21,7 @@ from components.topics import exhibits
 @lru_cache(maxsize=4)
 def figures(site: Site) -> tuple[Shown, ...]:
     """Every figure under its page's defaults, and those that are also drawn in constant prices."""
-    ids = [name for name in exhibits.names(site.claims) if not name.startswith(exhibits.CLAIM)]
+    ids = [name for name in exhibits.names(site.record, site.claims) if not name.startswith(exhibits.CLAIM)]
     constant = [shown(site, name, CONSTANT) for name in TWICE]
     return (*(shown(site, name) for name in ids), *constant)
 
