@@ -26,7 +26,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 from streamlit.runtime.session_manager import SessionClient
 
-from components.ui.address import PAGES
+from components import registry
 from deploy.request_filter import RequestFilter
 
 _LIMIT = 60
@@ -63,7 +63,7 @@ async def drawn(page: str) -> None:
 @asynccontextmanager
 async def warm(_app: st.App) -> AsyncIterator[None]:
     """Draw the overview and every other page; what stays is not looked through for garbage again."""
-    for page in ("", *PAGES):
+    for page in registry.ADDRESSES:
         await drawn(page)
     gc.collect()
     gc.freeze()

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from components.ui.address import PAGES
+from components import registry
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -20,7 +20,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 _SOCKET: Final = "_stcore/stream"
 _OPEN: Final = re.compile(
-    rf"(?:{'|'.join(PAGES)})?|favicon\.png|static/(?!.*\.\.)[\w./-]*\w|media/[\w.-]+|_stcore/(?:health|host-config)",
+    rf"(?:{'|'.join(filter(None, registry.ADDRESSES))})?|favicon\.png|static/(?!.*\.\.)[\w./-]*\w|media/[\w.-]+|_stcore/(?:health|host-config)",
     re.ASCII,
 )
 _LONGEST: Final = 16_384

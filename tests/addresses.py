@@ -47,7 +47,7 @@ REFUSED = "zq7vx"
 """Stands in every text that no page takes: it may be shown nowhere."""
 TAKEN = "fr33t"
 """Stands in titles, notes and words to search for: they are the reader's own, shown as text where they are edited."""
-NAMES = tuple(exhibits.names(CLAIMS))
+NAMES = tuple(exhibits.names(RECORD, CLAIMS))
 ORDINARY = settings(
     derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),

@@ -40,9 +40,9 @@ def drawn(figure: Figure) -> Markup | None:
 
 def draw(figure: Figure) -> str:
     """The drawings as they are kept: JSON with the fingerprint of what was drawn and an SVG for each width."""
-    from components.exports.site import drawings
+    from components.delivery import drawing
 
-    made = [drawings.unspoken_card(figure, width) for width in WIDTHS]
+    made = [drawing.unspoken_card(figure, width) for width in WIDTHS]
     return json.dumps({"of": _fingerprint(figure), "svg": made}, indent=1, ensure_ascii=False) + "\n"
 
 

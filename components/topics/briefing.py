@@ -90,7 +90,7 @@ def parse(
 
     Each exhibit is made inside a `guard`: one that holds exceptions back leaves a failing exhibit out.
     """
-    known = exhibits.names(claims)
+    known = exhibits.names(record, claims)
     wrong: list[str] = []
     found: dict[str, Exhibit] = {}
     missing = False
@@ -100,7 +100,7 @@ def parse(
         if exhibit_id not in known:
             wrong.append("The address asked for something to show that is not held; it is left out.")
             continue
-        values, refused = _choices(exhibit_id, choices, claims)
+        values, refused = _choices(record, claims, exhibit_id, choices)
         if refused:
             wrong.append(exhibits.NOT_OFFERED)
         if exhibit_id in found:
@@ -120,10 +120,10 @@ def parse(
 
 
 def _choices(
-    exhibit_id: str, choices: Sequence[str], claims: tuple[Claim, ...]
+    record: Record, claims: tuple[Claim, ...], exhibit_id: str, choices: Sequence[str]
 ) -> tuple[dict[str, str], bool]:
     """The choices that are offered, and whether any was not."""
-    offered = {c.key: c.options for c in exhibits.controls(exhibit_id, claims) if c.key != _NAMED}
+    offered = {c.key: c.options for c in exhibits.controls(record, claims, exhibit_id) if c.key != _NAMED}
     values: dict[str, str] = {}
     refused = False
     for choice in choices:

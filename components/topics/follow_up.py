@@ -7,7 +7,7 @@ from functools import lru_cache
 from components import theme
 from components.tables import NotHeld, expenditure
 from components.tables.record import Record
-from components.topics.method import Chapter
+from components.topics.chapter import Chapter
 
 TITLE = "What happened next"
 _LATER = ("2024-06-17", "2025-08-28", "2026-07-10")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,15 +18,11 @@ from components.topics import (
     DAY_EDITION,
     EDITION_AND_YEARS,
     Control,
-    Topic,
     Values,
     by_id,
-    passage,
-    rows,
     settle_years,
     source_line,
 )
-from components.topics.lazy_figure import LazyFigure
 
 CONTROLS: Final = (
     Control("prices", "Prices", {"current": "Current", "constant": "Constant"}, "current"),
@@ -40,14 +35,7 @@ CONTROLS: Final = (
     *EDITION_AND_YEARS,
 )
 _MEMBERS: Final = {"published": "as published", "both": "both years", "neither": "neither year"}
-_CLAIMS: Final = ("spending_2024", "spending_2020", "spending_increase")
-_OTHERS: Final = (
-    "spending_base_year",
-    "spending_percentage",
-    "spending_period",
-    "best_resourced",
-    "best_resourced_words",
-)
+CLAIMS: Final = ("spending_2024", "spending_2020", "spending_increase")
 _NAMED_ALLIES: Final = 8  # of the waterfall; the others are one bar, so that the bars can be read
 
 
@@ -84,44 +72,13 @@ def view(values: Values) -> View:
     return View(values["prices"], members, values["edition"], int(values["from"]), int(values["to"]))
 
 
-@lru_cache(maxsize=64)
-def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
-    """The page for a reader's choices."""
-    tested = by_id(claims, *_CLAIMS)
-    pair = (
-        LazyFigure("spending-increase-by-ally", lambda: _waterfall(record, chosen)),
-        LazyFigure("spending-increase-readings", lambda: _curve(record, tested[2], chosen)),
-    )
-    allies = (
-        LazyFigure("spending-by-ally", lambda: _dots(record, chosen)),
-        LazyFigure("spending-map", lambda: _map(record, chosen)),
-    )
-    return Topic(
-        id="spending",
-        title="Spending",
-        make_answer=lambda: _answer(record, tested, chosen),
-        make_passage=lambda: passage(record, tested),
-        make_rows=lambda: rows(
-            record, tested, {claim.id: _view_reading(record, claim, chosen) for claim in tested}
-        ),
-        lead=LazyFigure("spending-by-year", lambda: _lead(record, tested, chosen)),
-        more=(pair, allies),
-    )
-
-
-@lru_cache(maxsize=2)
-def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple:
-    """What else the article states of spending, with its findings."""
-    return rows(record, by_id(claims, *_OTHERS), {})
-
-
 def card(record: Record, claims: tuple[Claim, ...]) -> Figure:
     """The small chart of the overview: the speaker's own reading."""
-    tested = by_id(claims, *_CLAIMS)
-    return _lead(record, tested, View("current", "as published", DAY_EDITION, 2020, 2024), small=True)
+    tested = by_id(claims, *CLAIMS)
+    return total_by_year(record, tested, View("current", "as published", DAY_EDITION, 2020, 2024), small=True)
 
 
-def _view_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
+def own_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
     """The claim under the reader's choices, where they are another reading of the same words."""
     spoken = {claim.parameters.get(k) for k in ("year", "first", "last")} - {None}
     if chosen.choice == dict(claim.basis) or not spoken <= {chosen.first, chosen.last}:
@@ -165,7 +122,8 @@ def _said(claims: Sequence[Claim]) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+def total_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+    """The total by year, with what was said marked on it; `small` for the overview's card."""
     measure = expenditure.price_measure(record, chosen.edition, chosen.prices)
     held = [y for y in expenditure.years(record, chosen.edition, measure) if y <= max(2024, chosen.last)]
     totals = [(year, _total(record, chosen, year)) for year in held]
@@ -251,7 +209,8 @@ def _changes(record: Record, chosen: View) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _waterfall(record: Record, chosen: View) -> Figure:
+def increase_by_ally(record: Record, chosen: View) -> Figure:
+    """What the change between the two years is made of, Ally by Ally."""
     allies = _changes(record, chosen)
     old = allies[~allies["is_new"]].sort_values("change", ascending=False)
     named, others = old.head(_NAMED_ALLIES), old.iloc[_NAMED_ALLIES:]
@@ -302,7 +261,7 @@ def _waterfall(record: Record, chosen: View) -> Figure:
     )
 
 
-def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
+def increase_readings(record: Record, claim: Claim, chosen: View) -> Figure:
     """Every reading of the increase, all editions held."""
     finding = check.finding(record, claim, check.TODAY)
     day = check.finding(record, claim, check.DAY)
@@ -360,7 +319,8 @@ def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
     )
 
 
-def _dots(record: Record, chosen: View) -> Figure:
+def by_ally(record: Record, chosen: View) -> Figure:
+    """Each Ally's spending in both years."""
     changes = _changes(record, chosen)
     text = [theme.number(change, 1, signed=True) for change in changes["change"]]
     plot = ally_dots.frame(changes.assign(text=text))
@@ -386,7 +346,8 @@ def _dots(record: Record, chosen: View) -> Figure:
     )
 
 
-def _map(record: Record, chosen: View) -> Figure:
+def change_map(record: Record, chosen: View) -> Figure:
+    """The change of each Ally's spending on a map."""
     plot = _changes(record, chosen)
     percent = (plot["last"] / plot["first"] - 1) * 100
     plot = plot.assign(
@@ -425,7 +386,7 @@ def _map(record: Record, chosen: View) -> Figure:
 GEOMETRY: Final = Path(__file__).parents[2] / "data/geometry/allies.geojson"
 
 
-def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
+def answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     """One or two sentences: do the levels hold in this view, what is the increase, where is 175 from."""
     label = record.editions[chosen.edition].label
     basis = "" if chosen.prices == "current" else f" at {_price_words(record, chosen)}"

@@ -25,7 +25,7 @@ def show(exhibit: Exhibit) -> None:
     for note in exhibit.notes:
         text.note(note)
     text.show(markup.head(figure))
-    figures.chart(figure, f"embed-{figure.id}")
+    figures.alone(figure, "row" if exhibit.first else "", f"embed-{figure.id}")
     text.show(
         Markup("{}<p class='source'><a href='{}' target='_blank' rel='noopener'>{}</a></p>").format(
             markup.source(figure), f"{address.root()}{exhibit.path}", f"{exports.NAME}: the claim beside it"

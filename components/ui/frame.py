@@ -12,7 +12,6 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
-from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.pages_manager import PagesManager
 
 from components import theme
@@ -20,7 +19,7 @@ from components.claims import Claim, files
 from components.markup import Markup, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record, newest
-from components.ui import address, briefing_state, concurrency, downloads, faults, text, views
+from components.ui import briefing_state, concurrency, downloads, faults, text
 
 NAME = "Against the Record"
 HAIRLINE = Markup("<hr>")
@@ -111,34 +110,27 @@ def record() -> tuple[Record, tuple[Claim, ...]]:
         st.stop()
 
 
-def run(page: StreamlitPage) -> None:
+def run(page: st.Page) -> None:
     """The page. One that fails before its title is shown gets its title all the same."""
     _HEADED.set(False)
     try:
-        views.begin()
-        address.begin()
         if page.url_path != briefing_state.PAGE:
             briefing_state.leave()
-        with concurrency.turn():
+        with concurrency.limited():
             page.run()
     except Exception:
         title = Markup("" if _HEADED.get() else "<h1>{}</h1>").format(page.title)
         text.show(title + faults.sentence())
 
 
-def heading(title: str, answer: Callable[[], str], other: Callable[[], str] | None = None) -> None:
-    """The page's title and its one computed sentence, in both views; the title stands even if no sentence can be made."""
+def heading(title: str, answer: Callable[[], str]) -> None:
+    """The page's title and its one computed sentence; the title stands even if no sentence can be made."""
     try:
-        fellow = views.spare(other, _answer)
-        below = views.words(*views.rooms(_answer(answer), fellow))
+        below = Markup("<p class='answer'>{}</p>").format(answer())
     except Exception:
         below = faults.sentence()
     text.show(Markup("<h1>{}</h1>").format(title) + below)
     _HEADED.set(True)
-
-
-def _answer(make: Callable[[], str]) -> Markup:
-    return Markup("<p class='answer'>{}</p>").format(make())
 
 
 @faults.boundary()
@@ -158,7 +150,7 @@ def card_heading(title: str, url: str) -> None:
 
 
 def footer() -> None:
-    """What colours and marks mean, and which edition the data end with, if that can be told; the whole address."""
+    """What colours and marks mean, and which edition the data end with, if that can be told."""
     edition = ""
     try:
         held, _ = files.load()
@@ -171,6 +163,6 @@ def footer() -> None:
     text.show(
         Markup(
             "<footer><span>{}e = estimate. <b class='said'>Orange</b>: what was said. "
-            "<b class='record'>Blue</b>: what the record shows.</span>{}</footer>"
-        ).format(edition, address.wanting())
+            "<b class='record'>Blue</b>: what the record shows.</span></footer>"
+        ).format(edition)
     )

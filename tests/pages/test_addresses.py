@@ -103,7 +103,7 @@ def composed(app: AppTest, choices: dict[str, str]) -> None:
         if key.startswith("note."):
             assert app.query_params[key] in (text, [text])
     buttons = [button.key or "" for button in app.button]
-    assert [key for key in buttons if key.removeprefix("briefing-") in exhibits.names(CLAIMS)] == [
+    assert [key for key in buttons if key.removeprefix("briefing-") in exhibits.names(RECORD, CLAIMS)] == [
         f"briefing-{item.split('~')[0]}" for item in items
     ]
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from components.charts import house
+from components.delivery import drawing
 from components.exports import images, sheets
-from components.exports.site import drawings, parts, shell
+from components.exports.site import parts, shell
 from components.exports.site.parts import Shown, shown
 from components.exports.site.place import CONSTANT, TWICE, Site
 from components.exports.site.shell import Page
@@ -21,7 +22,7 @@ from components.topics import exhibits
 @lru_cache(maxsize=4)
 def figures(site: Site) -> tuple[Shown, ...]:
     """Every figure under its page's defaults, and those that are also drawn in constant prices."""
-    ids = [name for name in exhibits.names(site.claims) if not name.startswith(exhibits.CLAIM)]
+    ids = [name for name in exhibits.names(site.record, site.claims) if not name.startswith(exhibits.CLAIM)]
     constant = [shown(site, name, CONSTANT) for name in TWICE]
     return (*(shown(site, name) for name in ids), *constant)
 
@@ -46,7 +47,7 @@ def page(site: Site, one: Shown) -> Page:
     spot = Page(one.place, "", "", Markup("")).spot
     home = f"{one.exhibit.page}/" if one.exhibit.page else ""
     body = Markup("{}<p class='source'><a href='{}'>{}</a></p>").format(
-        parts.figure(site, spot, one, drawings.SPREAD, level=1, alone=True),
+        parts.figure(site, spot, one, drawing.SPREAD, level=1, alone=True),
         spot.to(home),
         "Against the Record: the claim beside it",
     )
@@ -62,7 +63,7 @@ def as_json(site: Site, one: Shown) -> bytes:
     content["edition"] = one.exhibit.edition
     content["stamp"] = site.stamp.words
     content |= {"address": address} if (address := site.stamp.address(one.own.path)) else {}
-    content["vega_lite"] = _plain(house.static(one.figure.spec, width=drawings.SPREAD))
+    content["vega_lite"] = _plain(house.static(one.figure.spec, width=drawing.SPREAD))
     return sheets.dumped(content)
 
 

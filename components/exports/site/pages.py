@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from components.exports.site import drawings, parts, shell, spending_page
+from components.delivery import drawing
+from components.exports.site import parts, shell, spending_page
 from components.exports.site.parts import shown
 from components.exports.site.place import PAGES, Site, Spot
 from components.exports.site.shell import Page
@@ -72,14 +73,14 @@ def _card(card: overview.Card, spot: Spot) -> Markup:
         card.title,
         words.quote(card.passage, card=True),
         figure_markup.card_head(card.figure.made),
-        drawings.card(card.figure.made),
+        drawing.card(card.figure.made),
         words.card_findings(card.day, card.today, card.about),
     )
 
 
 def _lead(site: Site, spot: Spot, topic: Topic) -> list[Markup]:
     """Title, answer and spread of a topic page."""
-    lead = parts.figure(site, spot, shown(site, topic.lead.id), drawings.SPREAD)
+    lead = parts.figure(site, spot, shown(site, topic.lead.id), drawing.SPREAD)
     return [
         parts.heading(topic.title, topic.answer),
         parts.exhibit(parts.said(site.record, topic), lead),
@@ -91,7 +92,7 @@ def _two_percent(site: Site, spot: Spot) -> Content:
     chosen = two_percent.view({control.key: control.default for control in two_percent.CONTROLS})
     topic = two_percent.topic(record, claims, chosen)
     ladders, (dots,), (heatmap,), (needed,) = topic.more
-    beside = parts.figure(site, spot, shown(site, dots.id), drawings.SPREAD)
+    beside = parts.figure(site, spot, shown(site, dots.id), drawing.SPREAD)
     body = [
         *_lead(site, spot, topic),
         parts.row(site, spot, [shown(site, f.id) for f in ladders], title="The same year, counted again"),
@@ -153,7 +154,7 @@ def _readings(site: Site, spot: Spot) -> Content:
     rows = readings.rows(site.record, site.claims, chosen.tolerance)
     answer = readings.answer(site.record, site.claims, chosen.tolerance)
     curves = [shown(site, f"readings-of-{claim.id}") for claim in readings.numeric(site.claims)]
-    drawn = join(parts.figure(site, spot, one, drawings.PAIR) for one in curves)
+    drawn = join(parts.figure(site, spot, one, drawing.PAIR) for one in curves)
     body = [
         parts.heading("Every reading", answer),
         parts.section(Markup("<div class='pair'>{}</div>").format(drawn)),

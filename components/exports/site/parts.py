@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from components.charts import Figure
-from components.exports.site import drawings
+from components.delivery import drawing
 from components.exports.site.place import Site, Spot, key
 from components.markup import Markup, join, words
 from components.markup import figure as figure_markup
@@ -49,7 +49,7 @@ def figure(site: Site, spot: Spot, one: Shown, width: int, *, level: int = 2, al
     table = words.fold("Table", figure_markup.table(one.figure))
     return Markup("<div class='figure'>{}<figure>{}<figcaption>{}</figcaption></figure>{}{}</div>").format(
         figure_markup.head(one.figure, level=level),
-        drawings.chart(one.figure, width),
+        drawing.chart(one.figure, width),
         figure_markup.source(one.figure),
         table,
         _files(site, spot, one, alone=alone),
@@ -101,7 +101,7 @@ def said(record: Record, topic: Topic, findings: Markup | None = None) -> Markup
 
 def row(site: Site, spot: Spot, figures: Sequence[Shown], *, title: str = "") -> Markup:
     """One figure over the whole width, or two side by side, under a heading of their own where one is given."""
-    width = drawings.ROW if len(figures) == 1 else drawings.PAIR
+    width = drawing.ROW if len(figures) == 1 else drawing.PAIR
     level = 3 if title else 2
     drawn = join(figure(site, spot, one, width, level=level) for one in figures)
     head = Markup("<h2>{}</h2>").format(title) if title else Markup("")

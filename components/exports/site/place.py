@@ -7,24 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-from components import exports
+from components import exports, registry
 from components.claims import Claim
 from components.exports import Stamp
 from components.tables.record import Edition, Record
 
-PAGES: Final = {
-    "": "Overview",
-    "spending": "Spending",
-    "two_percent": "Allies at 2%",
-    "force_model": "Force model",
-    "commitments": "Commitments",
-    "casualty_figures": "Casualty figures",
-    "claims": "Claims",
-    "readings": "Every reading",
-    "data": "Data",
-    "method": "Method",
-}
-"""The pages of the dashboard that have a static form, in the order of its navigation."""
+PAGES: Final = {page.address: page.title for page in registry.PAGES if page.static}
+"""The pages of the dashboard that have a static form, by address, in the order of its navigation."""
 INDEX: Final = "index.html"
 CONSTANT: Final = {"prices": "constant"}
 TWICE: Final = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from components.exports.site import drawings, parts
+from components.delivery import drawing
+from components.exports.site import parts
 from components.exports.site.parts import Shown, shown
 from components.exports.site.place import CONSTANT, TWICE, Site, Spot
 from components.markup import Markup, chapters, join, words
@@ -20,7 +21,7 @@ def content(site: Site, spot: Spot) -> tuple[str, str, Markup]:
         parts.heading(current.title, _both(current.answer, constant.answer, inline=True)),
         _switch(),
         parts.exhibit(parts.said(record, current, found), lead),
-        _two(increase, parts.figure(site, spot, shown(site, curve), drawings.PAIR)),
+        _two(increase, parts.figure(site, spot, shown(site, curve), drawing.PAIR)),
         _two(dots, coloured),
         parts.section(chapters.chapter(follow_up.spending(record))),
         parts.others(record, "Also stated of spending", spending.other_rows(record, claims)),
@@ -37,7 +38,7 @@ def _topic(site: Site, asked: Values) -> Topic:
 
 def _pair(site: Site, spot: Spot, figure_id: str) -> Markup:
     """A figure in current prices and in constant ones."""
-    width = drawings.SPREAD if figure_id == TWICE[0] else drawings.PAIR
+    width = drawing.SPREAD if figure_id == TWICE[0] else drawing.PAIR
 
     def drawn(one: Shown) -> Markup:
         return parts.figure(site, spot, one, width)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 LONG: Final = 300
 """Characters from which a path is an outline, and worth the work."""
@@ -18,6 +19,7 @@ _NEAR: Final = 0.35  # pixels by which two drawings of one outline may differ, a
 _STROKE: Final = ' vector-effect="non-scaling-stroke"'
 
 Point = tuple[float, float]
+Element = Any  # of lxml, which has no types
 
 
 def outline(shape: str) -> str:
@@ -39,23 +41,24 @@ def _rings(shape: str) -> list[list[Point]]:
     return rings
 
 
-def shared(wide: str, narrow: str, name: str) -> tuple[str, str]:
-    """Two drawings of one map, the outlines of the narrow one taken from the wide one, which names them.
+def shared(drawings: Sequence[Element], name: str) -> None:
+    """Drawings of one map at several widths: the outlines of the first get names, and the others use them from there.
 
-    Where the two are not the same outlines at another scale, both stay as they are.
+    A drawing whose outlines are not those of the first at another scale keeps its own.
     """
-    large, small = (
-        [found for found in _PATHS.finditer(svg) if len(found[2]) >= LONG] for svg in (wide, narrow)
+    first, *others = (
+        [path for path in drawing.iter("path") if len(path.get("d", "")) >= LONG] for drawing in drawings
     )
-    moves = [_move(a[2], b[2]) for a, b in zip(large, small, strict=False)]
-    if len(large) != len(small) or not all(moves):
-        return wide, narrow
-    for at in reversed(range(len(large))):
-        a, b = large[at], small[at]
-        named = f'<path{a[1]} d="{a[2]}"{a[3]} id="{name}-{at}"{_STROKE}/>'
-        wide = wide[: a.start()] + named + wide[a.end() :]
-        narrow = f'{narrow[: b.start()]}<use href="#{name}-{at}" transform="{moves[at]}"/>{narrow[b.end() :]}'
-    return wide, narrow
+    for paths in others:
+        moves = [_move(a.get("d"), b.get("d")) for a, b in zip(first, paths, strict=False)]
+        if len(first) != len(paths) or not all(moves):
+            continue
+        for at, (named, path, move) in enumerate(zip(first, paths, moves, strict=True)):
+            named.attrib.update({"id": f"{name}-{at}", "vector-effect": "non-scaling-stroke"})
+            said = {key: value for key, value in path.attrib.items() if key == "aria-label"}
+            path.tag = "use"
+            path.attrib.clear()
+            path.attrib.update({"href": f"#{name}-{at}", "transform": move} | said)
 
 
 def _move(wide: str, narrow: str) -> str:
