@@ -2,8 +2,8 @@
 
 Streamlit sends two families with every script of the world and four thousand icons. Measured at a first visit to the
 overview: 0.87 MB with the fonts cut and 1.69 MB without (Source Serif 320 kB less, Source Sans 133, the icons 363),
-which is a third of a second of a line of 20 Mbit/s. A letter outside the cut comes from the reader's own fonts, as in any page; a
-font that this version of Streamlit does not have, or that is built otherwise, stays as it is.
+which is a third of a second of a line of 20 Mbit/s. A letter outside the cut comes from the reader's own fonts, as in
+any page; a font that this version of Streamlit does not have, or that is built otherwise, stays as it is.
 """
 
 from __future__ import annotations
