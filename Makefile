@@ -27,10 +27,8 @@ lint: $(VENV)/dev  ## style, types, and the walls between the rooms
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.supply_chain audit
 
-data: $(VENV)/dev  ## check every table in depth, write data/datapackage.json, draw the overview's cards and compile the charts anew
+data: $(VENV)/dev  ## check every table in depth, write data/datapackage.json
 	$(BIN)/python -m components.tables.descriptors
-	$(BIN)/python -m components.exports.ahead
-	$(BIN)/python -m components.exports.compiled
 
 briefing: $(VENV)/app  ## write the default briefing in every format to dist/; ADDRESS=https://... is where links lead
 	$(BIN)/python -m components.exports.dist dist --address $(ADDRESS)

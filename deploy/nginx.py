@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from components import registry
 from components.exports.site import assets
 from components.exports.site.machine import PICTURE_POLICY, page_policy
 from components.exports.site.shell import allowed
-from components import registry
 from components.ui.frame import script
 from deploy import bundle, precompress
 

@@ -97,6 +97,15 @@ def figures(record: Record, claims: tuple[Claim, ...]) -> dict[str, tuple[str, L
     return found
 
 
+def doubled(record: Record, claims: tuple[Claim, ...]) -> dict[str, Values]:
+    """The figures that the static edition also draws under other choices than the first (`TopicPage.twice`)."""
+    return {
+        figure_id: other
+        for figure_id, (page, figure) in figures(record, claims).items()
+        if (other := pages.load(page).twice) and not figure.every_edition
+    }
+
+
 def names(record: Record, claims: tuple[Claim, ...]) -> dict[str, str]:
     """Every exhibit by id with its name: figures in the order of the pages, then readings, then claims."""
     found = {
@@ -183,5 +192,7 @@ def _of_readings(record: Record, claims: tuple[Claim, ...], claim: Claim, asked:
         passage=passage(record, (claim,)),
         rows=rows(record, (claim,), {}),
         figure=figure,
-        first=all(asked.get(c.key, c.default) == c.default for c in readings.controls(claims) if c.key != "claim"),
+        first=all(
+            asked.get(c.key, c.default) == c.default for c in readings.controls(claims) if c.key != "claim"
+        ),
     )

@@ -16,6 +16,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from components import theme
 from components.claims import Claim, files
+from components.delivery import ahead
 from components.markup import Markup, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record, newest
@@ -56,7 +57,8 @@ def _styles() -> str:
     """The style sheets of the pieces and of Streamlit's own shell, with the theme's colours."""
     shell = (_HERE / "shell.css").read_text(encoding="utf-8").replace("--on-white--", _on_white())
     steady = (_HERE / "steady.css").read_text(encoding="utf-8")
-    return steady + styles.pieces() + styles.filled(shell)
+    drawn = f".drawn{{{styles.names()}}}{ahead.rules()}"
+    return steady + styles.pieces() + styles.filled(shell) + drawn
 
 
 @cache

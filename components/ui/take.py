@@ -29,7 +29,7 @@ INTERACTIVE: Final = "Interactive"
 _AROUND: Final = 240  # pixels that title, measure, source and the closed “How to read it” need around a chart
 
 
-def show(figure: Figure, *, switch: bool) -> None:
+def show(figure: Figure, *, switch: bool = False) -> None:
     """The row of what there is to take, and below it the one thing that the reader has opened.
 
     One element for the row: four menus under each figure cost a fifth of a click, here and in the browser. With `switch`
@@ -113,7 +113,8 @@ def _static(exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
 
     record, claims = files.load()
     first = {control.key: control.default for control in exhibits.controls(record, claims, exhibit.id)}
-    same = draws(exhibit.id, {key: value for key, value in exhibit.values.items() if value != first[key]})
+    changed = {key: value for key, value in exhibit.values.items() if value != first[key]}
+    same = draws(exhibit.id, changed, exhibits.doubled(record, claims))
     return ((f"Link to the figure’s static page{'' if same else ', under the first choices'}", page),)
 
 

@@ -99,9 +99,7 @@ def _note(section: Note, topic: Topic, first: bool) -> None:
     text.show(Markup("<p class='source'>{}</p>").format(section.text()))
 
 
-def _together(
-    name: str, about: object, parts: Sequence[Callable[[], Markup]], kind: str = text.DOC
-) -> None:
+def _together(name: str, about: object, parts: Sequence[Callable[[], Markup]], kind: str = text.DOC) -> None:
     """Texts that follow from `about`, sent as one and made once for all readers; if one fails, each stands alone."""
     try:
         text.kept(name, lambda: join(make() for make in parts), about, kind=kind)

@@ -43,7 +43,9 @@ NATIVE = {
 def everything() -> tuple[Exhibit, ...]:
     record, claims = files.load()
     return tuple(
-        exhibit for name in exhibits.names(record, claims) if (exhibit := exhibits.find(record, claims, name)).figure
+        exhibit
+        for name in exhibits.names(record, claims)
+        if (exhibit := exhibits.find(record, claims, name)).figure
     )
 
 
