@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 import streamlit
 from playwright.sync_api import Browser, expect
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from components.ui.doors import Doors
+from components.ui.streamlit_internals import BackMsg, ForwardMsg
 from tests.browser.conftest import opened
 from tests.browser.logged import GUARDED, Logged, logged
 from tests.browser.server import ROOT

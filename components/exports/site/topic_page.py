@@ -124,7 +124,9 @@ def _spread(section: Spread, at: int, place: _Place) -> Markup:
 def _figures(section: Figures, at: int, place: _Place) -> Markup:
     width = drawing.ROW if len(section.figures) == 1 else drawing.PAIR
     level = 3 if section.title else 2
-    cell = Markup("{}") if len(place.forms) == 1 else Markup("<div>{}</div>")  # both forms in one place of the row
+    cell = (
+        Markup("{}") if len(place.forms) == 1 else Markup("<div>{}</div>")
+    )  # both forms in one place of the row
     drawn = [cell.format(_figure(place, one, width, level=level)) for one in section.figures]
     return parts.row(drawn, title=section.title)
 
