@@ -28,7 +28,7 @@ lint: $(VENV)/dev  ## style, types, and the walls between the rooms
 	$(BIN)/python -m tests.supply_chain audit
 
 data: $(VENV)/dev  ## check every table in depth, write data/datapackage.json, draw the overview's cards and compile the charts anew
-	$(BIN)/python -m components.tables.descriptors
+	$(BIN)/python -m components.tables.data_package
 	$(BIN)/python -m components.exports.ahead
 	$(BIN)/python -m components.exports.compiled
 
