@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from components.tables import DataProblems, Problem
+from components.tables.declared import filled, keys_of, misfits, parsed, strangers
 
 DATA: Final = Path(__file__).parents[2] / "data"
 BY_HAND: Final = "descriptors.toml"
 COMPUTED: Final = "datapackage.json"
 SETTINGS: Final = ("thresholds.toml", "corrections.toml")
 
-_TABLE_KEYS: Final = {"path", "title", "what", "licence", "source", "primary_key", "fields"}
-_FIELD_KEYS: Final = {
-    "name", "type", "description", "unit", "required", "enum", "minimum", "maximum", "pattern",
-    "references", "also",
-}  # fmt: skip
+TYPES: Final = ("string", "integer", "number", "boolean", "date")
 
 
 @dataclass(frozen=True)
@@ -53,39 +50,55 @@ class Descriptor:
     fields: tuple[Field, ...]
 
 
+_FIELD: Final = keys_of(Field)
+_TABLE: Final = keys_of(Descriptor, without=("name",))
+
+
 def read(folder: Path = DATA) -> dict[str, Descriptor]:
-    """Every descriptor by table name. Unknown or missing keys raise `DataProblems`."""
-    try:
-        text = (folder / BY_HAND).read_text(encoding="utf-8")
-        declared = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataProblems([Problem(BY_HAND, "", "", str(error), "a readable TOML file")]) from None
-    found: dict[str, Descriptor] = {}
+    """Every descriptor by table name. Raises `DataProblems` with all that is wrong in any of them."""
     problems: list[Problem] = []
-    for group, tables in declared.items():
-        for short, entry in tables.items():
+    found: dict[str, Descriptor] = {}
+    for group, tables in (parsed(folder, BY_HAND, problems) or {}).items():
+        for short, entry in (tables if isinstance(tables, dict) else {"": tables}).items():
             name = f"{group}.{short}"
-            if wrong := set(entry) ^ _TABLE_KEYS:
-                problems.append(Problem(BY_HAND, name, "", _keys(wrong), _keys(_TABLE_KEYS)))
+            if wrong := _misfits(name, entry):
+                problems += wrong
                 continue
-            fields = []
-            for declared_field in entry["fields"]:
-                if wrong := set(declared_field) - _FIELD_KEYS:
-                    problems.append(
-                        Problem(BY_HAND, name, _keys(wrong), "an unknown key", _keys(_FIELD_KEYS))
-                    )
-                    continue
-                listed = {k: tuple(declared_field[k]) for k in ("enum", "also") if k in declared_field}
-                fields.append(Field(**(declared_field | listed)))
-            given = entry | {"primary_key": tuple(entry["primary_key"]), "fields": tuple(fields)}
-            found[name] = Descriptor(name=name, **given)
+            columns = tuple(filled(Field, column) for column in entry["fields"])
+            found[name] = filled(Descriptor, entry | {"name": name, "fields": columns})
+    problems = problems or _dangling(found)
     if problems:
         raise DataProblems(problems)
     return found
 
 
-def _keys(keys: Any) -> str:
-    return ", ".join(sorted(keys))
+def _misfits(name: str, entry: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with one table's entry, and with each of its fields."""
+    problems = misfits(BY_HAND, name, entry, _TABLE)
+    if problems:
+        return problems
+    for at, column in enumerate(entry["fields"], start=1):
+        where = f"{name}.fields.{column.get('name', at)}"
+        wrong = misfits(BY_HAND, where, column, _FIELD)
+        problems += wrong or strangers(BY_HAND, f"{where}.type", column["type"], TYPES)
+    names = [column.get("name") for column in entry["fields"]]
+    for key in entry["primary_key"]:
+        problems += strangers(BY_HAND, f"{name}.primary_key", key, names)
+    return problems
+
+
+def _dangling(tables: Mapping[str, Descriptor]) -> list[Problem]:
+    """Fields that refer to a column which no table has."""
+    held = [f"{table.name}.{field.name}" for table in tables.values() for field in table.fields]
+    return [
+        problem
+        for table in tables.values()
+        for field in table.fields
+        if field.references
+        for problem in strangers(
+            BY_HAND, f"{table.name}.fields.{field.name}.references", field.references, held
+        )
+    ]
 
 
 def sha256(raw: bytes) -> str:
