@@ -8,11 +8,13 @@ record, claims = frame.record()
 from components.topics import follow_up, force_model  # noqa: E402  (charts load only once the tables are known to be sound)
 
 with address.choosing(
-    "force_model", force_model.CONTROLS, lambda asked: force_model.settle(record, asked)
+    "force_model",
+    force_model.controls(record, claims),
+    lambda asked: force_model.settle(record, claims, asked),
 ) as values:
     topic, other = views.both(
         "force_model",
-        force_model.CONTROLS,
+        force_model.controls(record, claims),
         values,
         lambda chosen: force_model.topic(record, claims, force_model.view(chosen)),
         topic_page.alike,

@@ -7,10 +7,12 @@ record, claims = frame.record()
 
 from components.topics import follow_up, spending  # noqa: E402  (charts load only once the tables are known to be sound)
 
-with address.choosing("spending", spending.CONTROLS, lambda asked: spending.settle(record, asked)) as values:
+with address.choosing(
+    "spending", spending.controls(record, claims), lambda asked: spending.settle(record, claims, asked)
+) as values:
     topic, other = views.both(
         "spending",
-        spending.CONTROLS,
+        spending.controls(record, claims),
         values,
         lambda chosen: spending.topic(record, claims, spending.view(chosen)),
     )
@@ -24,6 +26,6 @@ with faults.boundary():
         record,
         "Also stated of spending",
         spending.other_rows(record, claims),
-        chapter=lambda: follow_up.spending(record),
-        after=lambda: spending.sipri_note(record),
+        chapter=lambda: follow_up.spending(record, claims),
+        after=lambda: spending.sipri_note(record, claims),
     )

@@ -8,9 +8,11 @@ record, claims = frame.record()
 from components.topics import follow_up, two_percent  # noqa: E402  (charts load only once the tables are known to be sound)
 
 with address.choosing(
-    "two_percent", two_percent.CONTROLS, lambda asked: two_percent.settle(record, asked)
+    "two_percent",
+    two_percent.controls(record, claims),
+    lambda asked: two_percent.settle(record, claims, asked),
 ) as values:
-    chosen, before = views.both("two_percent", two_percent.CONTROLS, values, two_percent.view)
+    chosen, before = views.both("two_percent", two_percent.controls(record, claims), values, two_percent.view)
     topic = two_percent.topic(record, claims, chosen)
     other = views.spare(before, lambda view: two_percent.topic(record, claims, view))
     frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
@@ -31,5 +33,5 @@ with faults.boundary():
         record,
         "Also stated here",
         two_percent.other_rows(record, claims),
-        chapter=lambda: follow_up.two_percent(record),
+        chapter=lambda: follow_up.two_percent(record, claims),
     )

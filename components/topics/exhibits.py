@@ -125,18 +125,18 @@ def names(claims: tuple[Claim, ...]) -> dict[str, str]:
     return found | {f"{CLAIM}{claim.id}": f"Claim: {claim.label}" for claim in claims}
 
 
-def controls(exhibit_id: str, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+def controls(record: Record, claims: tuple[Claim, ...], exhibit_id: str) -> tuple[Control, ...]:
     """The controls of the page that a spread is from, with their defaults."""
     if exhibit_id.startswith(_READINGS_OF):
         return readings.controls(claims)
     place = _PLACES.get(exhibit_id)
     modules = {"spending": spending, "two_percent": two_percent, "force_model": force_model}
-    return modules[place.page].CONTROLS if place and place.page in modules else ()
+    return modules[place.page].controls(record, claims) if place and place.page in modules else ()
 
 
 def find(record: Record, claims: tuple[Claim, ...], exhibit_id: str, asked: Values | None = None) -> Exhibit:
     """The spread under those of the choices `asked` that its page offers. An unknown id raises `KeyError`."""
-    offered = controls(exhibit_id, claims)
+    offered = controls(record, claims, exhibit_id)
     asked = asked or {}
     values = {c.key: asked[c.key] if asked.get(c.key) in c.options else c.default for c in offered}
     refused = any(asked.get(c.key, c.default) not in c.options for c in offered)
@@ -215,7 +215,7 @@ def _of(page: ModuleType) -> _Builder:
     """A topic page with choices: they are settled by its tables before it is made."""
 
     def shown(record: Record, claims: tuple[Claim, ...], asked: dict[str, str]) -> _Shown:
-        values, notes = page.settle(record, asked)
+        values, notes = page.settle(record, claims, asked)
         return page.topic(record, claims, page.view(values)), values, notes
 
     return shown

@@ -16,14 +16,6 @@ from components.tables.record import Record
 from components.topics import Control, Row, Topic, Values, by_id, passage, rows
 from components.topics.lazy_figure import LazyFigure
 
-CONTROLS: Final = (
-    Control(
-        "tiers",
-        "Read the tiers as",
-        {"both": "Both", "total": "A running total", "added": "Added up"},
-        "both",
-    ),
-)
 _CLAIMS: Final = ("force_10_days", "force_month", "force_ensuing_weeks")
 _OTHERS: Final = ("force_adoption", "war_footing_speaker", "war_footing_words")
 _EVENTS: Final = ("force_model_agreed", "force_model_will_adopt", "force_model_in_place")
@@ -37,7 +29,13 @@ class View:
     tiers: str
 
 
-def settle(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
+def controls(record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+    """How the tiers are read."""
+    offered = {"both": "Both", "total": "A running total", "added": "Added up"}
+    return (Control("tiers", "Read the tiers as", offered, "both"),)
+
+
+def settle(record: Record, claims: tuple[Claim, ...], values: Values) -> tuple[dict[str, str], list[str]]:
     """Every choice can be served."""
     return dict(values), []
 

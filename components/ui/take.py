@@ -115,8 +115,7 @@ def _static(exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
         return ()
     from components.exports.site import draws
 
-    _, claims = files.load()
-    first = {control.key: control.default for control in exhibits.controls(exhibit.id, claims)}
+    first = {control.key: control.default for control in exhibits.controls(*files.load(), exhibit.id)}
     same = draws(exhibit.id, {key: value for key, value in exhibit.values.items() if value != first[key]})
     return ((f"Link to the figure’s static page{'' if same else ', under the first choices'}", page),)
 
@@ -183,7 +182,7 @@ def embed_code(exhibit: Exhibit, stamp: Stamp) -> str:
 
 def _add(exhibit: Exhibit) -> None:
     """A way to the briefing, with this view added to what the reader has composed in this tab."""
-    query = briefing.with_item(briefing_state.held(), exhibit)
+    query = briefing.with_item(files.load()[0], briefing_state.held(), exhibit)
     try:
         st.page_link("pages/briefing.py", label="Add to the briefing", query_params=query)
     except StreamlitAPIException:  # the page alone, outside the frame, knows no other page

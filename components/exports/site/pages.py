@@ -88,7 +88,9 @@ def _lead(site: Site, spot: Spot, topic: Topic) -> list[Markup]:
 
 def _two_percent(site: Site, spot: Spot) -> Content:
     record, claims = site.record, site.claims
-    chosen = two_percent.view({control.key: control.default for control in two_percent.CONTROLS})
+    chosen = two_percent.view(
+        {control.key: control.default for control in two_percent.controls(record, claims)}
+    )
     topic = two_percent.topic(record, claims, chosen)
     ladders, (dots,), (heatmap,), (needed,) = topic.more
     beside = parts.figure(site, spot, shown(site, dots.id), drawings.SPREAD)
@@ -98,7 +100,7 @@ def _two_percent(site: Site, spot: Spot) -> Content:
         parts.exhibit(words.then_now(two_percent.fallen_table(record, chosen)), beside),
         parts.row(site, spot, [shown(site, heatmap.id)]),
         parts.row(site, spot, [shown(site, needed.id)]),
-        parts.section(chapters.chapter(follow_up.two_percent(record))),
+        parts.section(chapters.chapter(follow_up.two_percent(record, claims))),
         parts.others(record, "Also stated here", two_percent.other_rows(record, claims)),
     ]
     return topic.title, topic.answer, join(body)
@@ -106,7 +108,9 @@ def _two_percent(site: Site, spot: Spot) -> Content:
 
 def _force_model(site: Site, spot: Spot) -> Content:
     record, claims = site.record, site.claims
-    chosen = force_model.view({control.key: control.default for control in force_model.CONTROLS})
+    chosen = force_model.view(
+        {control.key: control.default for control in force_model.controls(record, claims)}
+    )
     topic = force_model.topic(record, claims, chosen)
     body = [
         *_lead(site, spot, topic),

@@ -18,20 +18,20 @@ def content(site: Site, spot: Spot) -> tuple[str, str, Markup]:
     lead, increase, dots, coloured = (_pair(site, spot, figure_id) for figure_id in TWICE)
     body = [
         parts.heading(current.title, _both(current.answer, constant.answer, inline=True)),
-        _switch(),
+        _switch(site),
         parts.exhibit(parts.said(record, current, found), lead),
         _two(increase, parts.figure(site, spot, shown(site, curve), drawings.PAIR)),
         _two(dots, coloured),
-        parts.section(chapters.chapter(follow_up.spending(record))),
+        parts.section(chapters.chapter(follow_up.spending(record, claims))),
         parts.others(record, "Also stated of spending", spending.other_rows(record, claims)),
-        Markup("<p class='source'>{}</p>").format(spending.sipri_note(record)),
+        Markup("<p class='source'>{}</p>").format(spending.sipri_note(record, claims)),
     ]
     return current.title, current.answer, join(body)
 
 
 def _topic(site: Site, asked: Values) -> Topic:
-    defaults = {control.key: control.default for control in spending.CONTROLS}
-    values, _ = spending.settle(site.record, {**defaults, **asked})
+    defaults = {control.key: control.default for control in spending.controls(site.record, site.claims)}
+    values, _ = spending.settle(site.record, site.claims, {**defaults, **asked})
     return spending.topic(site.record, site.claims, spending.view(values))
 
 
@@ -55,9 +55,9 @@ def _two(left: Markup, right: Markup) -> Markup:
     return Markup("<section><div class='pair'><div>{}</div><div>{}</div></div></section>").format(left, right)
 
 
-def _switch() -> Markup:
+def _switch(site: Site) -> Markup:
     """Which prices are shown; the labels are those of the dashboard's control."""
-    control = next(c for c in spending.CONTROLS if c.key == "prices")
+    control = next(c for c in spending.controls(site.record, site.claims) if c.key == "prices")
     choices = join(
         Markup("<input type='radio' name='prices' id='prices-{}'{}><label for='prices-{}'>{}</label>").format(
             value, Markup(" checked") if value == control.default else "", value, label
