@@ -28,7 +28,7 @@ lint: $(VENV)/dev  ## style, types, and the walls between the rooms
 	$(BIN)/python -m tests.supply_chain audit
 
 data: $(VENV)/dev  ## check every table in depth, write data/datapackage.json
-	$(BIN)/python -m components.tables.descriptors
+	$(BIN)/python -m components.tables.data_package
 
 briefing: $(VENV)/app  ## write the default briefing in every format to dist/; ADDRESS=https://... is where links lead
 	$(BIN)/python -m components.exports.dist dist --address $(ADDRESS)

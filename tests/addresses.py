@@ -34,9 +34,9 @@ from tests.exports import hostile
 FULL = os.environ.get("AGAINST_THE_RECORD_ADDRESSES") == "full"
 RECORD, CLAIMS = files.load()
 CONTROLS: Mapping[str, tuple[Control, ...]] = {
-    "spending": spending.CONTROLS,
-    "two_percent": two_percent.CONTROLS,
-    "force_model": force_model.CONTROLS,
+    "spending": spending.controls(RECORD, CLAIMS),
+    "two_percent": two_percent.controls(RECORD, CLAIMS),
+    "force_model": force_model.controls(RECORD, CLAIMS),
     "claims": register.controls(RECORD, CLAIMS),
     "readings": readings.controls(CLAIMS),
     "data": (*editions.controls(RECORD), catalogue.control()),

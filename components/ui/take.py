@@ -180,7 +180,7 @@ def embed_code(exhibit: Exhibit, stamp: Stamp) -> str:
 
 def _add(exhibit: Exhibit) -> None:
     """A way to the briefing, with this view added to what the reader has composed in this tab."""
-    query = briefing.with_item(briefing_state.held(), exhibit)
+    query = briefing.with_item(files.load()[0], briefing_state.held(), exhibit)
     try:
         st.page_link("pages/briefing.py", label="Add to the briefing", query_params=query)
     except StreamlitAPIException:  # the page alone, outside the frame, knows no other page

@@ -29,10 +29,11 @@ def show(page_id: str) -> None:
     frame.inside_frame()
     record, claims = frame.record()
     page = pages.load(page_id)
-    with address.choosing(page_id, page.controls, lambda asked: page.settle(record, asked)) as values:
+    controls = page.controls(record, claims)
+    with address.choosing(page_id, controls, lambda asked: page.settle(record, claims, asked)) as values:
         topic = page.topic(record, claims, values)
         frame.heading(topic.title, lambda: topic.answer)
-    first = values == page.defaults
+    first = values == page.defaults(record, claims)
     for section in topic.sections:
         with faults.boundary():
             _shown(section, topic, first)

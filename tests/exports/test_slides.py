@@ -340,7 +340,7 @@ def test_the_files_own_facts_name_no_person_and_no_clock() -> None:
     deck = Presentation(io.BytesIO(default()))
     facts = deck.core_properties
     assert facts.created.replace(tzinfo=None) == exports.stamp(record, BASE).time
-    assert facts.language == "en" and facts.title == briefing.TITLE
+    assert facts.language == "en" and facts.title == briefing.default_title(record)
     assert facts.author == facts.last_modified_by == exports.NAME
     assert b"thumbnail" not in default()
 

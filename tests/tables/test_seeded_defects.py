@@ -53,7 +53,7 @@ MEMBERS, COUNTS, TIERS = (
     "record/two_percent_reported.csv",
     "record/force_model_tiers.csv",
 )
-SPENDING, CLAIM = "article/spending.csv", "claims/allies_2024.toml"
+SPENDING, ARTICLE, CLAIM = "article/spending.csv", "article/article.toml", "claims/allies_2024.toml"
 FIRST = "2020-10-21,2020,NATO_EUR_CAN,expenditure_usd_current_millions,307530,true,NEWS-2020-10-TASS"
 
 
@@ -126,6 +126,26 @@ DEFECTS = [
     Defect("corrections that are no TOML", "corrections.toml", lambda raw: raw + b"\n[", ("readable TOML",)),
     Defect("thresholds that are no TOML", "thresholds.toml", lambda raw: raw + b"\n[", ("readable TOML",)),
     Defect("descriptor with an unknown key", "descriptors.toml", swap("title = ", "titel = "), ("titel",), "record.nato_expenditure"),
+    Defect("descriptor of an unknown type", "descriptors.toml", swap('type = "integer"', 'type = "integr"'), ("'integer', perhaps",),
+           "record.nato_expenditure.fields.year.type"),
+    Defect("descriptor without a column's name", "descriptors.toml", swap('name = "edition", ', ""), ("nothing", "this key"),
+           "record.nato_expenditure.fields.1.name"),
+    Defect("descriptor with a number for text", "descriptors.toml", swap('unit = "year"', "unit = 1"), ("type str",),
+           "record.nato_expenditure.fields.year.unit"),
+    Defect("descriptor of a key that is no column", "descriptors.toml", swap('"entity", "measure"]', '"entity", "mesure"]'),
+           ("'measure', perhaps",), "record.nato_expenditure.primary_key"),
+    Defect("descriptor that refers to nothing", "descriptors.toml", swap("record.editions.edition", "record.editions.edtion"),
+           ("'record.editions.edition', perhaps",), "record.nato_expenditure.fields.edition.references"),
+    Defect("descriptor that is no table", "descriptors.toml", lambda raw: b"x = 1\n" + raw, ("type table",), "x"),
+    Defect("article with an unknown key", ARTICLE, swap("author ", "auther "), ("'author', perhaps",), "auther"),
+    Defect("article without a date", ARTICLE, swap("date      = 2024-07-09", ""), ("nothing", "this key"), "date"),
+    Defect("article with a written-out day", ARTICLE, swap("first     = 2024-07-09", 'first = "9 July"'), ("type date",), "event.first"),
+    Defect("article whose event ends before it begins", ARTICLE, swap("2024-07-11", "2024-07-01"), ("a later day",), "event.last"),
+    Defect("article from an unknown source", ARTICLE, swap("ARTICLE-2024-07-09", "ARTICLE-2024-07-90"), ("perhaps",), "source_id"),
+    Defect("article's event from an unknown source", ARTICLE, swap("10-FACTSHEET", "10-FACTSHEETS"), ("perhaps",), "event.source_id"),
+    Defect("article of another day than its source", ARTICLE, swap("date      = 2024-07-09", "date = 2024-07-08"), ("its row of sources",), "date"),
+    Defect("article by another author than its source", ARTICLE, swap("Andre Damon", "Andrew Damon"), ("its row of sources",), "title"),
+    Defect("article that is no TOML", ARTICLE, lambda raw: raw + b"\n[", ("readable TOML",)),
     Defect("data package that is no JSON", "datapackage.json", lambda raw: raw[:-9], ("no readable data package",)),
     Defect("claim: unknown key", CLAIM, swap("label ", "lable "), ("'lable'", "'label', perhaps"), "lable"),
     Defect("claim: missing key", CLAIM, swap("paragraph  = 23\n", ""), ("nothing", "this key"), "paragraph"),

@@ -59,17 +59,19 @@ def content(site: Site, spot: Spot, page_id: str) -> tuple[str, str, Markup]:
         )
     ]
     if page.twice:
-        parts_.append(_switch(page))
+        parts_.append(_switch(place, page))
     parts_ += [_rendered(section, at, place) for at, section in enumerate(topic.sections)]
     return topic.title, topic.answer, join(parts_)
 
 
 def _forms(site: Site, page: TopicPage) -> tuple[_Form, ...]:
     found = []
+    record, claims = site.record, site.claims
+    defaults = page.defaults(record, claims)
     for asked in ({}, page.twice) if page.twice else ({},):
-        values, _ = page.settle(site.record, {**page.defaults, **asked})
-        name = "-".join(asked.values()) or "-".join(page.defaults[key] for key in page.twice)
-        found.append(_Form(name, asked, page.topic(site.record, site.claims, values)))
+        values, _ = page.settle(record, claims, {**defaults, **asked})
+        name = "-".join(asked.values()) or "-".join(defaults[key] for key in page.twice)
+        found.append(_Form(name, asked, page.topic(record, claims, values)))
     return tuple(found)
 
 
@@ -84,10 +86,10 @@ def _each(place: _Place, make: Callable[[_Form], Markup], *, inline: bool = Fals
     )
 
 
-def _switch(page: TopicPage) -> Markup:
+def _switch(place: _Place, page: TopicPage) -> Markup:
     """Which form is shown; the labels are those of the dashboard's control."""
     (key,) = page.twice
-    control = next(c for c in page.controls if c.key == key)
+    control = next(c for c in page.controls(place.site.record, place.site.claims) if c.key == key)
     choices = join(
         Markup("<input type='radio' name='{0}' id='{0}-{1}'{2}><label for='{0}-{1}'>{3}</label>").format(
             key, value, Markup(" checked") if value == control.default else "", control.options[value]
