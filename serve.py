@@ -24,7 +24,7 @@ from starlette.middleware import Middleware
 from components import registry
 from components.delivery import ahead
 from components.ui import streamlit_internals
-from components.ui.doors import Doors
+from deploy.request_filter import RequestFilter
 
 _LIMIT = 60
 _LARGEST = 1_000_000
@@ -55,7 +55,9 @@ def main() -> None:
     os.chdir(Path(__file__).parent)  # where Streamlit looks for its configuration
     streamlit_internals.set_base(asked.base)
     app = st.App(
-        Path(__file__).with_name("app.py"), lifespan=warm, middleware=[Middleware(Doors, base=asked.base)]
+        Path(__file__).with_name("app.py"),
+        lifespan=warm,
+        middleware=[Middleware(RequestFilter, base=asked.base)],
     )
     uvicorn.run(
         app, host=asked.host, port=asked.port, log_level="warning", access_log=False, server_header=False,

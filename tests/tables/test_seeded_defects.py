@@ -199,6 +199,25 @@ def test_a_seeded_defect_is_found_in_its_place(copy: Path, defect: Defect) -> No
     assert fitting, problems
 
 
+def test_tables_whose_lines_a_clone_rewrote_are_one_problem_that_names_the_cause(tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(DATA, tmp_path / "data"))
+    for path in copied.rglob("*.csv"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    with pytest.raises(DataProblems) as found:
+        load.read_all(copied)
+    (problem,) = found.value.problems
+    assert "core.autocrlf" in str(problem)
+
+
+def test_a_rewritten_table_hides_no_other_defect(tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(DATA, tmp_path / "data"))
+    (copied / MEMBERS).write_bytes((copied / MEMBERS).read_bytes().replace(b"\n", b"\r\n"))
+    (copied / PEOPLE).write_bytes(swap("Jake Sullivan", "Jake  Sullivan")((copied / PEOPLE).read_bytes()))
+    with pytest.raises(DataProblems) as found:
+        load.read_all(copied)
+    assert {problem.file for problem in found.value.problems} == {MEMBERS, PEOPLE}
+
+
 def test_the_clean_set_raises_no_alarm(copy: Path) -> None:
     record, claims = files.load.__wrapped__(copy)
     assert len(record.tables) == 20 and claims
