@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from components import theme
-from tests.browser.conftest import IDLE, opened
+from tests.browser.conftest import opened, settled
 from tests.browser.test_site import KINDS, uri
 from tests.test_charts import contrast
 
@@ -85,18 +85,6 @@ def turn(page: Page, mode: str, width: int) -> None:
     settled(page)
 
 
-def settled(page: Page) -> None:
-    """Wait until every chart is as wide as its place and the page has stopped growing."""
-    page.wait_for_selector(IDLE)
-    page.wait_for_function(
-        """() => { const now = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(c => {
-          const s = c.querySelector('svg'); return s ? Math.round(s.getBoundingClientRect().width - c.getBoundingClientRect().width) : 99; });
-          const main = document.querySelector('[data-testid=stMain]').scrollHeight, same = window.__was === main;
-          window.__was = main; return same && now.every(d => d <= 1); }""",
-        polling=250,
-    )
-
-
 @pytest.mark.parametrize("path", LIVE)
 def test_axe_finds_nothing_that_is_ours_on_any_live_page(page: Page, url: str, path: str) -> None:
     opened(page, f"{url}/{path}", charts=LIVE[path])
@@ -114,14 +102,13 @@ def test_axe_finds_nothing_in_what_is_opened_under_a_figure(page: Page, url: str
     for menu in ("Table", "Picture", "Data", "Link, cite"):
         page.locator(".st-key-take-casualties-published").get_by_text(menu, exact=True).click()
         expect(page.locator(f"[class*=st-key-taken-{menu.split(',')[0].lower()}]")).to_be_visible()
-        page.wait_for_selector(IDLE)
-        page.wait_for_timeout(400)
+        settled(page)
         assert violations(page) == [], menu
 
 
 def test_axe_finds_nothing_on_the_presenters_stage(page: Page, url: str) -> None:
     opened(page, f"{url}/briefing?show=spending-by-year&present=yes", charts=0)
-    expect(page.locator(".stage")).to_be_visible(timeout=30_000)
+    expect(page.locator(".stage")).to_be_visible()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("?")
     assert violations(page) == []
@@ -150,6 +137,10 @@ FOCUSED: Final = """() => { const e = document.activeElement, s = getComputedSty
     width: parseFloat(s.outlineWidth), colour: s.outlineColor, ground: getComputedStyle(u || document.body).backgroundColor }; }"""
 
 
+AT_REST: Final = "document.activeElement.getAnimations().every(one => one.playState !== 'running')"
+"""A colour may come by a short transition."""
+
+
 def _hex(rgb: str) -> str:
     parts = [int(float(part)) for part in rgb[rgb.index("(") + 1 : rgb.index(")")].split(",")[:3]]
     return "#" + "".join(f"{part:02x}" for part in parts)
@@ -165,7 +156,7 @@ def test_whatever_the_keyboard_reaches_shows_that_it_has_the_focus(
     seen = []
     for _ in range(36):
         page.keyboard.press("Tab")
-        page.wait_for_timeout(60)  # a colour may come by a short transition
+        page.wait_for_function(AT_REST)
         seen.append(page.evaluate(FOCUSED))
     page.close()
     assert {"A", "BUTTON", "SUMMARY", "INPUT"} <= {one["tag"] for one in seen}

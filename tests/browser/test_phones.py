@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import opened
-from tests.browser.test_accessibility import LIVE, TEXT, lost, settled, sideways
+from tests.browser.conftest import opened, settled
+from tests.browser.test_accessibility import LIVE, TEXT, lost, sideways
 
 WIDTHS: Final = (768, 390, 360)
 QUOTED: Final = ("spending", "two_percent", "force_model", "commitments", "casualty_figures")
