@@ -22,7 +22,8 @@ SHIFT = """new Promise(done => {
 """How much of the page has moved since it was first drawn, up to a frame that is drawn after this was asked."""
 STILL = """frames => {
   const root = document.querySelector('[data-testid=stMain]') ?? document.documentElement;
-  const drawn = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(place => {
+  const coming = document.querySelector('[data-testid=stSkeleton]')?.checkVisibility();
+  const drawn = !coming && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].filter(one => one.checkVisibility()).every(place => {
     const svg = place.querySelector('svg.marks');
     return svg && Math.abs(svg.getBoundingClientRect().width - place.getBoundingClientRect().width) <= 1;
   });
@@ -33,7 +34,7 @@ STILL = """frames => {
   window.stillAs = now;
   return window.stillFor >= frames;
 }"""
-"""Fonts are there, every chart is as wide as its place, nothing is on its way, and so many frames were drawn alike."""
+"""Fonts are there, no part is still on its way, every chart is as wide as its place, nothing moves, and so many frames were drawn alike."""
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +74,14 @@ def opened(page: Page, address: str, *, charts: int = 1) -> None:
         )
     # Asked last: an empty page is visible too, until its controls come, and it is hidden then until they are drawn.
     page.wait_for_selector("[data-testid=stMain]", state="visible", timeout=PATIENCE)
+
+
+def sideways(page: Page) -> list[int]:
+    """By how many pixels the page, and what scrolls in it, are wider than what is shown of them."""
+    shown: list[int] = page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth - e.clientWidth)"
+    )
+    return shown
 
 
 def titles(page: Page) -> Locator:

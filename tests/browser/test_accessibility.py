@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from components import theme
-from tests.browser.conftest import opened, settled
+from tests.browser.conftest import opened, settled, sideways
 from tests.browser.test_site import KINDS, uri
 from tests.test_charts import contrast
 
@@ -210,13 +210,6 @@ def test_nothing_is_lost_when_the_text_is_set_wider(browser: Browser, url: str, 
         assert sideways(page) == [0, 0], width
         assert lost(page) + page.evaluate(CUT_OFF) == [], width
     page.close()
-
-
-def sideways(page: Page) -> list[int]:
-    shown: list[int] = page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth - e.clientWidth)"
-    )
-    return shown
 
 
 def lost(page: Page) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from components.ui import address
-from tests.browser.conftest import IDLE, SHIFT, opened, settled, titles
+from tests.browser.conftest import IDLE, SHIFT, opened, settled, sideways, titles
 from tests.browser.server import ROOT, free_port, running
 
 PAGES = ("", *(page for page in address.PAGES if page != "embed"))
@@ -45,12 +45,8 @@ def test_no_page_scrolls_sideways(browser: Browser, url: str, name: str, width: 
     page = browser.new_page(viewport={"width": width, "height": 800})
     opened(page, f"{url}/{name}", charts=0 if name in ("claims", "method") else 1)
     settled(page)
-    over = page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
-        ".map(e => e.scrollWidth - e.clientWidth)"
-    )
+    assert sideways(page) == [0, 0]
     page.close()
-    assert over == [0, 0]
 
 
 @pytest.mark.parametrize("width", [660, 900, 1024, 1200, 1280, 1440])

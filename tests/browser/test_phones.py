@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import opened, settled
-from tests.browser.test_accessibility import LIVE, TEXT, lost, sideways
+from tests.browser.conftest import opened, settled, sideways
+from tests.browser.test_accessibility import LIVE, TEXT, lost
 
 WIDTHS: Final = (768, 390, 360)
 QUOTED: Final = ("spending", "two_percent", "force_model", "commitments", "casualty_figures")
