@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from components import theme
 from tests.browser.conftest import opened, settled, sideways
 from tests.browser.test_site import KINDS, uri
-from tests.test_charts import contrast
+from tests.test_theme import contrast
 
 LIVE: Final = {
     "": 3, "spending": 5, "two_percent": 6, "force_model": 3, "commitments": 2, "casualty_figures": 1, "briefing": 1,
