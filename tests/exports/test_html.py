@@ -5,6 +5,8 @@ import sys
 from dataclasses import replace
 from hashlib import sha256
 
+import pytest
+
 from components import exports
 from components.claims import files
 from components.claims.words import WORDS
@@ -113,6 +115,7 @@ def test_hostile_text_is_text() -> None:
         assert [tag for tag, _ in held.tags] == usual, text
 
 
+@pytest.mark.full
 def test_two_fresh_processes_make_the_same_bytes() -> None:
     code = (
         "import hashlib\nfrom components import exports\nfrom components.claims import files\n"

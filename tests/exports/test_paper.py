@@ -229,6 +229,7 @@ def test_a_presenters_note_is_marked_as_one() -> None:
     assert "Presenter’snote.Pausehere." in whole(opened(brief)[1])
 
 
+@pytest.mark.full
 def test_two_fresh_processes_write_the_same_bytes() -> None:
     script = (
         "import hashlib;from components import exports;from components.claims import files;"

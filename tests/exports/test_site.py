@@ -483,6 +483,7 @@ def test_an_outline_made_small_stays_within_its_tolerance() -> None:
         assert near < outlines.TOLERANCE + outlines.STEP / 20 * math.sqrt(2)
 
 
+@pytest.mark.full
 def test_another_process_makes_the_same_bytes() -> None:
     code = (
         "import hashlib\nfrom components.claims import files\nfrom components.exports import site\n"
