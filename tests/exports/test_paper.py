@@ -269,6 +269,7 @@ def test_hostile_text_is_printed_as_text(text: str) -> None:
     assert not list(off_page(reader))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("place", ("title", "quote", "table"))
 def test_a_word_of_10000_letters_is_broken_and_stays_on_the_page(place: str) -> None:
     _, reader = opened(with_word("ŵ" * 10_000, place))

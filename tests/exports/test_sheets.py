@@ -363,11 +363,3 @@ def test_two_fresh_processes_give_the_same_bytes() -> None:
         for seed, zone in (("1", "UTC"), ("2", "Pacific/Auckland"))
     ]  # fmt: skip
     assert seen[0] == seen[1] and len(seen[0].split()) == 5
-
-
-def test_no_spreadsheet_library_is_loaded_until_it_is_asked_for() -> None:
-    code = (
-        "import sys; from components.exports import sheets, claimreview; print('xlsxwriter' in sys.modules)"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert run.stdout.strip() == "False"

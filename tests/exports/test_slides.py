@@ -438,14 +438,6 @@ def test_hostile_text_comes_back_as_the_text_it_was(text: str) -> None:
     assert opened[1].notes_slide.notes_text_frame.text.startswith(clean(text))
 
 
-def test_no_library_is_imported_before_a_deck_is_made() -> None:
-    code = "import sys, components.exports.slides as s; print([m for m in ('pptx', 'segno', 'xlsxwriter', 'vl_convert') if m in sys.modules])"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PATH": ""}
-    )
-    assert done.stdout.strip() == "[]"
-
-
 def test_a_fall_in_a_waterfall_is_a_series_of_its_own() -> None:
     record, claims = files.load()
     exhibit = exhibits.find(record, claims, "spending-increase-by-ally", {"from": "2021", "to": "2022"})
