@@ -61,7 +61,7 @@ sbom: $(VENV)/dev  ## write docs/sbom.cdx.json and docs/supply-chain.md: package
 truth: $(VENV)/dev  ## recompute every number of every page, of the static edition and of the take-aways
 	$(BIN)/python -m tests.truth
 
-guards: $(VENV)/dev  ## take 20 guards out of the code, one after the other; a test must fail for each
+guards: $(VENV)/dev  ## take guards out of the code, one after the other; a test must fail for each
 	$(BIN)/python -m tests.guards
 
 $(VENV)/app $(SERVED)/app: requirements.txt
