@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from components.claims import files
 from components.tables import descriptors
 from components.ui.address import PAGES
-from tests.browser.conftest import IDLE
+from tests.browser.conftest import IDLE, still
 from tests.browser.server import free_port, running
 from tests.exports.hostile import PAYLOADS
 from tests.hostile_data import MARK, Marks, copy_of
@@ -131,9 +131,9 @@ def test_what_the_data_say_is_read_letter_for_letter_on_every_page(
     with running(free_port(), tmp_path / "copy") as url:
         for address in addresses(CLAIMS[copy::COPIES] if COPIES > 1 else SOME):
             page.goto(f"{url}/{address}")
-            page.wait_for_selector(IDLE, timeout=60_000)
-            page.wait_for_selector("[data-testid=stMain]", state="visible", timeout=60_000)
-            page.wait_for_timeout(250)
+            page.wait_for_selector(IDLE)
+            page.wait_for_selector("[data-testid=stMain]", state="visible")
+            still(page)
             for _ in range(
                 2 if "present=yes" in address else 0
             ):  # past the title, to a quotation and its figure
@@ -164,7 +164,7 @@ def test_data_that_are_refused_are_listed_as_text(quiet: tuple[Page, list[str]],
         csv.writer(file, lineterminator="\n").writerows([head, *rows])
     with running(free_port(), tmp_path / "copy") as url:
         page.goto(f"{url}/spending")
-        page.wait_for_selector("[data-testid=stHtml] h1", timeout=60_000)
+        page.wait_for_selector("[data-testid=stHtml] h1")
         page.wait_for_selector(IDLE)
         read = page.evaluate(READ)
         text = bare(read["text"])
