@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from components.ui import address
+from components import registry
 from tests.browser.conftest import IDLE, SHIFT, opened, settled, sideways, titles
 from tests.browser.server import ROOT, free_port, running
 
-PAGES = ("", *(page for page in address.PAGES if page != "embed"))
+PAGES = tuple(page.address for page in registry.PAGES if page.listed)
 
 
 def test_a_deep_link_as_the_first_request_of_a_fresh_server_opens_inside_the_frame(browser: Browser) -> None:

@@ -13,8 +13,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import registry
 from components.claims import files
-from components.ui import address
 from tests.browser.server import ROOT
 from tests.faults.broken import ROOMS, Fault, put_in
 from tests.pages.test_pages import charts, drawn
@@ -31,7 +31,7 @@ FIGURES = {
     "readings": "readings-of-spending_increase",
 }
 """A figure of each page whose "Link, cite" is open, so that the page asks for exports."""
-PAGES = ("overview", *address.PAGES)
+PAGES = tuple(page.id for page in registry.PAGES)
 SENTENCE = re.compile(r"This part could not be shown\. Reference ([0-9a-f]{8})\.")
 
 
