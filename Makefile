@@ -10,14 +10,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What readers are served by has none of the tools of developers, which take a second of a start and 15 MB.
 SERVED := $(CURDIR)/$(VENV)/served
+TEST := $(BIN)/python -m pytest -q -n auto --dist loadfile
 
-.PHONY: run test lint data briefing site scale bench check-reference requirements sbom guards truth
+.PHONY: run test test-all lint data briefing site scale bench check-reference requirements sbom guards truth
 run: $(VENV)/app  ## set up and start the dashboard at http://127.0.0.1:8501
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
-test: $(VENV)/dev  ## set up and run all tests, browser ones included
+test: $(VENV)/dev  ## set up and run the quick tests, on all cores: each page once in a browser, each format once
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -q
+	$(TEST) -m "not full"
+
+test-all: test  ## the quick tests, then all the others
+	$(TEST) -m full
 
 lint: $(VENV)/dev  ## style, types, and the walls between the rooms
 	$(BIN)/ruff check .
@@ -26,10 +30,8 @@ lint: $(VENV)/dev  ## style, types, and the walls between the rooms
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.supply_chain audit
 
-data: $(VENV)/dev  ## check every table in depth, write data/datapackage.json, draw the overview's cards and compile the charts anew
-	$(BIN)/python -m components.tables.descriptors
-	$(BIN)/python -m components.exports.ahead
-	$(BIN)/python -m components.exports.compiled
+data: $(VENV)/dev  ## check every table in depth, write data/datapackage.json
+	$(BIN)/python -m components.tables.data_package
 
 briefing: $(VENV)/app  ## write the default briefing in every format to dist/; ADDRESS=https://... is where links lead
 	$(BIN)/python -m components.exports.dist dist --address $(ADDRESS)
@@ -55,7 +57,7 @@ sbom: $(VENV)/dev  ## write docs/sbom.cdx.json and docs/supply-chain.md: package
 truth: $(VENV)/dev  ## recompute every number of every page, of the static edition and of the take-aways
 	$(BIN)/python -m tests.truth
 
-guards: $(VENV)/dev  ## take 20 guards out of the code, one after the other; a test must fail for each
+guards: $(VENV)/dev  ## take guards out of the code, one after the other; a test must fail for each
 	$(BIN)/python -m tests.guards
 
 $(VENV)/app $(SERVED)/app: requirements.txt

@@ -41,7 +41,7 @@ def _topic(record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
 
 PAGE = TopicPage(
     _topic,
-    force_model.CONTROLS,
+    force_model.controls,
     tables=("record.force_model_tiers", "record.force_model_statements"),
 )
 

@@ -25,7 +25,7 @@ def _topic(record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
             Figures(
                 (
                     LazyFigure(
-                        "spending-increase-by-ally", lambda: spending.increase_by_ally(record, view),
+                        "spending-increase-by-ally", lambda: spending.increase_by_ally(record, tested[2], view),
                         "What the increase is made of", increase,
                     ),
                     LazyFigure(
@@ -45,14 +45,14 @@ def _topic(record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
                     ),
                 )
             ),
-            Told(lambda: follow_up.spending(record)),
+            Told(lambda: follow_up.spending(record, claims)),
             AlsoStated("Also stated of spending"),
-            Note(lambda: spending.sipri_note(record)),
+            Note(lambda: spending.sipri_note(record, claims)),
         ),
     )  # fmt: skip
 
 
-PAGE = TopicPage(_topic, spending.CONTROLS, spending.settle, twice={"prices": "constant"})
+PAGE = TopicPage(_topic, spending.controls, spending.settle, twice={"prices": "constant"})
 
 if __name__ == "__main__":
     from components.ui import topic_page

@@ -46,13 +46,13 @@ def _topic(record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
                     ),
                 )
             ),
-            Told(lambda: follow_up.two_percent(record)),
+            Told(lambda: follow_up.two_percent(record, claims)),
             AlsoStated(),
         ),
     )  # fmt: skip
 
 
-PAGE = TopicPage(_topic, two_percent.CONTROLS, two_percent.settle)
+PAGE = TopicPage(_topic, two_percent.controls, two_percent.settle)
 
 if __name__ == "__main__":
     from components.ui import topic_page

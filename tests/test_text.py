@@ -42,7 +42,7 @@ SCRIPT = "script()"
 """The one script that may be put on a page: a file of the frame's."""
 OWN = {
     "components/delivery/compact.py": [
-        '"".join(etree.tostring(part, encoding="unicode") for part in drawing)'
+        "''.join((etree.tostring(part, encoding='unicode') for part in drawing))"
     ],
     "components/exports/ahead.py": ["drawing"],
     "components/exports/html.py": ["sheet()", "engine.in_theme(drawn[drawn.index('>') + 1:])"],

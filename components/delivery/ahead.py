@@ -19,7 +19,7 @@ from components.markup import Markup
 WIDTHS: Final[Mapping[str, tuple[int, ...]]] = {
     "spread": (358, 608, 725, 821),
     "pair": (358, 448, 536, 608, 725),
-    "row": (358, 608, 725, 960, 1136, 1280),
+    "row": (358, 608, 725, 960, 1280),
     "card": (212, 245, 280, 315, 363, 410, 470, 540, 620, 710),
 }
 """Pixels that a figure is drawn for, by its place on a page: what it has there on phones, tablets and desks."""

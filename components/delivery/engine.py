@@ -51,7 +51,7 @@ def as_live(figure: Figure, *, width: int) -> str:
 
     A mark that shows a tooltip there has the same words as its label here.
     """
-    spec = _uncut(_drawable(house.static(figure.spec, width=width)))
+    spec = _uncut(_drawable(house.static(house.live(figure.spec), width=width)))
     if width < house.NARROW and "narrow_height" in spec.get("usermeta", {}):
         spec["height"] = spec["usermeta"]["narrow_height"]
     for layer in _layers(spec):

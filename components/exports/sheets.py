@@ -21,8 +21,6 @@ from components.tables.record import Record, Source
 from components.topics import Row, pages, register, sentences
 from components.topics.exhibits import Exhibit
 
-ARTICLE: Final = "ARTICLE-2024-07-09"
-"""The source whose figures are held against the record."""
 CLAIM_COLUMNS: Final = (
     Column("words", "Words"), Column("quote", "Quoted"), Column("speaker", "Said by"), Column("said_on", "Said on"),
     Column("paragraph", "Par."), Column("means", "Tested as"), Column("finding_on_the_day", "On the day"),
@@ -140,7 +138,7 @@ def beside(exhibits: Sequence[Exhibit]) -> tuple[Row, ...]:
 
 def sources(exhibits: Sequence[Exhibit], record: Record) -> tuple[Source, ...]:
     """The article, then the sources of the editions, tables and readings that the spreads draw on, each once."""
-    found = {ARTICLE: None} if ARTICLE in record.sources else {}
+    found: dict[str, None] = {record.article.source_id: None}
     for exhibit in exhibits:
         editions = {exhibit.edition: None} if exhibit.edition else {}
         if exhibit.figure is not None and "edition" in exhibit.figure.frame:

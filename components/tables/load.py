@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from components.tables import DataProblems, Problem, reader
+from components.tables.declared import Keys, misfits, parsed
 from components.tables.descriptors import COMPUTED, DATA, SETTINGS, Descriptor, sha256
 from components.tables.descriptors import read as read_descriptors
 
-_CORRECTION_KEYS = {"table", "row", "column", "was", "now", "reason"}
+_CORRECTION: Final = Keys(
+    {"table": str, "row": Mapping[str, Any], "column": str, "was": Any, "now": Any, "reason": str}, {}
+)
 
 
 def read_all(folder: Path = DATA, *, trust_hashes: bool = True) -> dict[str, pd.DataFrame]:
@@ -104,24 +106,14 @@ def _of_rewritten(files: Sequence[str]) -> list[Problem]:
 
 def read_settings(folder: Path, problems: list[Problem]) -> dict[str, dict[str, Any]]:
     """The TOML files that stand beside the tables; what is wrong with them is added to `problems`."""
-    settings: dict[str, dict[str, Any]] = {}
-    for name in SETTINGS:
-        settings[name] = {}
-        try:
-            settings[name] = tomllib.loads((folder / name).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            problems.append(Problem(name, "", "", str(error), "a readable TOML file"))
-    return settings
+    return {name: parsed(folder, name, problems) or {} for name in SETTINGS}
 
 
 def _correct(tables: dict[str, pd.DataFrame], correction: Mapping[str, Any], where: str) -> list[Problem]:
     """Apply one entry of `corrections.toml`; one that matches nothing is a problem, so none goes stale."""
     file = "corrections.toml"
-    if wrong := set(correction) ^ _CORRECTION_KEYS:
-        expected = ", ".join(sorted(_CORRECTION_KEYS))
-        return [
-            Problem(file, where, "", f"the keys {', '.join(sorted(wrong))} too many or missing", expected)
-        ]
+    if wrong := misfits(file, where, correction, _CORRECTION):
+        return wrong
     name, column = correction["table"], correction["column"]
     if name not in tables or column not in tables[name]:
         return [Problem(file, where, "", f"{name}, {column}", "a table and a column that are held")]

@@ -14,7 +14,6 @@ from components.tables.record import Record
 from components.topics import exhibits
 from components.topics.exhibits import Exhibit
 
-TITLE: Final = "Figures quoted at NATO’s Washington summit, beside the record"
 LONGEST_TITLE: Final = 120
 LONGEST_NOTE: Final = 400
 MOST: Final = 24
@@ -52,6 +51,11 @@ class Briefing:
         return query(self.title, [item(exhibit) for exhibit in self.exhibits], self.notes)
 
 
+def default_title(record: Record) -> str:
+    """The title of a briefing that was given none."""
+    return f"Figures quoted at {record.article.event.name}, beside the record"
+
+
 def item(exhibit: Exhibit) -> str:
     """A spread as the address names it, with every choice of its view: `spending-by-year~prices.constant~...`."""
     chosen = {} if exhibit.figure is None else exhibit.values
@@ -73,10 +77,10 @@ def answer(brief: Briefing) -> str:
     return f"{held}. The address of this page is the whole briefing: send it, and it opens as it is."
 
 
-def with_item(composed: Mapping[str, str], exhibit: Exhibit) -> dict[str, str]:
+def with_item(record: Record, composed: Mapping[str, str], exhibit: Exhibit) -> dict[str, str]:
     """The address of what was composed so far with `spread` as its last, once; with nothing yet, of it alone."""
     kept = [text for text in composed.get("show", "").split() if text.split(_BETWEEN)[0] != exhibit.id]
-    return {"title": TITLE, **composed, "show": " ".join([*kept, item(exhibit)])}
+    return {"title": default_title(record), **composed, "show": " ".join([*kept, item(exhibit)])}
 
 
 def parse(
@@ -113,7 +117,7 @@ def parse(
             wrong += found[exhibit_id].notes
         missing |= exhibit_id not in found
     kept = tuple(found.values())
-    title = " ".join(asked.get("title", TITLE).split())[:LONGEST_TITLE].strip() or TITLE
+    title = " ".join(asked.get("title", "").split())[:LONGEST_TITLE].strip() or default_title(record)
     notes = {s.id: asked.get(f"note.{s.id}", "")[:LONGEST_NOTE] for s in kept}
     written = {key: text for key, text in notes.items() if text}
     return Briefing(title, kept, written, missing=missing), list(dict.fromkeys(wrong))

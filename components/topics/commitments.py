@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pandas as pd
@@ -25,11 +25,18 @@ def _amount(row: Mapping[str, Any]) -> str:
     return f"{bound}{row['currency']} {row['amount_millions'] / 1000:g}bn"
 
 
+def a_year_from(first: date) -> date:
+    """The last day of the year that begins with `first`: the day before the same date, or before 1 March for a 29 February."""
+    leap_day = (first.month, first.day) == (2, 29)
+    again = date(first.year + 1, 3, 1) if leap_day else first.replace(year=first.year + 1)
+    return again - timedelta(days=1)
+
+
 def amounts_by_period(record: Record, tested: tuple[Claim, ...]) -> Figure:
     """What was said, as printed and as in the transcript, then each statement with its own period."""
     said_on = tested[0].said_on
     year = date(said_on.year, 1, 1), date(said_on.year, 12, 31)
-    next_year = said_on, date(said_on.year + 1, said_on.month, said_on.day - 1)
+    next_year = said_on, a_year_from(said_on)
     said = f"at least EUR {tested[0].said.value:g}bn"
     found: list[dict[str, Any]] = [
         _row("As printed: “this year”", said_on, "day", *year, said, "said", second_hand=False),

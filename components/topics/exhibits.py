@@ -76,7 +76,7 @@ _STRIP: Final = "every-claim-every-reading"
 def _of_page(record: Record, claims: tuple[Claim, ...], page: str) -> dict[str, LazyFigure]:
     """The figures of a topic page under its first choices, by id in its order."""
     found = pages.load(page)
-    values, _ = found.settle(record, found.defaults)
+    values, _ = found.settle(record, claims, found.defaults(record, claims))
     return {figure.id: figure for figure in found.topic(record, claims, values).figures()}
 
 
@@ -97,6 +97,15 @@ def figures(record: Record, claims: tuple[Claim, ...]) -> dict[str, tuple[str, L
     return found
 
 
+def doubled(record: Record, claims: tuple[Claim, ...]) -> dict[str, Values]:
+    """The figures that the static edition also draws under other choices than the first (`TopicPage.twice`)."""
+    return {
+        figure_id: other
+        for figure_id, (page, figure) in figures(record, claims).items()
+        if (other := pages.load(page).twice) and not figure.every_edition
+    }
+
+
 def names(record: Record, claims: tuple[Claim, ...]) -> dict[str, str]:
     """Every exhibit by id with its name: figures in the order of the pages, then readings, then claims."""
     found = {
@@ -113,7 +122,7 @@ def controls(record: Record, claims: tuple[Claim, ...], exhibit_id: str) -> tupl
     if exhibit_id.startswith(READINGS_OF):
         return readings.controls(claims)
     page, _ = figures(record, claims).get(exhibit_id, ("", None))
-    return pages.load(page).controls if page else ()
+    return pages.load(page).controls(record, claims) if page else ()
 
 
 def find(record: Record, claims: tuple[Claim, ...], exhibit_id: str, asked: Values | None = None) -> Exhibit:
@@ -133,7 +142,7 @@ def find(record: Record, claims: tuple[Claim, ...], exhibit_id: str, asked: Valu
         return Exhibit(exhibit_id, figure.caption.title, "Overview", "", {}, "", None, (), figure)
     page_id, _ = figures(record, claims)[exhibit_id]
     page = pages.load(page_id)
-    values, gave_way = page.settle(record, values)
+    values, gave_way = page.settle(record, claims, values)
     topic = page.topic(record, claims, values)
     place = next(figure for figure in topic.figures() if figure.id == exhibit_id)
     tested = by_id(claims, *place.claims)
@@ -149,7 +158,7 @@ def find(record: Record, claims: tuple[Claim, ...], exhibit_id: str, asked: Valu
         rows=rows(record, tested, seen),
         figure=place.made,
         notes=(*notes, *gave_way),
-        first=values == page.defaults,
+        first=values == page.defaults(record, claims),
     )
 
 
@@ -183,5 +192,7 @@ def _of_readings(record: Record, claims: tuple[Claim, ...], claim: Claim, asked:
         passage=passage(record, (claim,)),
         rows=rows(record, (claim,), {}),
         figure=figure,
-        first=all(asked.get(c.key, c.default) == c.default for c in readings.controls(claims) if c.key != "claim"),
+        first=all(
+            asked.get(c.key, c.default) == c.default for c in readings.controls(claims) if c.key != "claim"
+        ),
     )

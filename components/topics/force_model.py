@@ -14,14 +14,6 @@ from components.claims import Claim, Reading, check
 from components.tables.record import Record
 from components.topics import Control, Values, by_id
 
-CONTROLS: Final = (
-    Control(
-        "tiers",
-        "Read the tiers as",
-        {"both": "Both", "total": "A running total", "added": "Added up"},
-        "both",
-    ),
-)
 CLAIMS: Final = ("force_10_days", "force_month", "force_ensuing_weeks")
 _EVENTS: Final = ("force_model_agreed", "force_model_will_adopt", "force_model_in_place")
 _SHOW: Final = {"both": "both", "total": "running", "added": "added"}
@@ -32,6 +24,12 @@ class View:
     """How the reader takes the tiers: "both", "total" or "added"."""
 
     tiers: str
+
+
+def controls(record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+    """How the tiers are read."""
+    offered = {"both": "Both", "total": "A running total", "added": "Added up"}
+    return (Control("tiers", "Read the tiers as", offered, "both"),)
 
 
 def view(values: Values) -> View:

@@ -13,6 +13,7 @@ from components.claims.words import WORDS
 from components.tables.record import Record, Source
 from components.topics import Control, Values
 
+
 @dataclass(frozen=True, eq=False)
 class Entry:
     """One claim as a row of readings: those possible on the day, those added since, both findings."""

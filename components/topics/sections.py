@@ -133,14 +133,19 @@ def _others(record: Record, claims: tuple[Claim, ...], topic: str, named: tuple[
     return rows(record, tuple(sorted(left, key=lambda c: (c.paragraph, c.order))), {})
 
 
-def _served(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
+def _none(record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+    """A page without choices."""
+    return ()
+
+
+def _served(record: Record, claims: tuple[Claim, ...], values: Values) -> tuple[dict[str, str], list[str]]:
     """Every choice can be served."""
     return dict(values), []
 
 
 @dataclass(frozen=True, eq=False)
 class TopicPage:
-    """What a module of `pages/` says of a topic page: its controls, and the topic under a reader's choices.
+    """What a module of `pages/` says of a topic page: the controls it offers, and the topic under a reader's choices.
 
     `settle` makes choices consistent with the tables and says what had to give way. `twice` are choices under which the
     static edition shows the page once more, with those of its figures that follow them. `tables` are the tables of
@@ -148,19 +153,27 @@ class TopicPage:
     """
 
     make: Callable[[Record, tuple[Claim, ...], Values], Topic]
-    controls: tuple[Control, ...] = ()
-    settle: Callable[[Record, Values], tuple[dict[str, str], list[str]]] = _served
+    offered: Callable[[Record, tuple[Claim, ...]], tuple[Control, ...]] = _none
+    settle: Callable[[Record, tuple[Claim, ...], Values], tuple[dict[str, str], list[str]]] = _served
     twice: Mapping[str, str] = field(default_factory=dict)
     tables: tuple[str, ...] = ()
 
-    @property
-    def defaults(self) -> dict[str, str]:
+    def controls(self, record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+        """The page's controls, made once, so that the same ones are known again."""
+        return _controls(self, record, claims)
+
+    def defaults(self, record: Record, claims: tuple[Claim, ...]) -> dict[str, str]:
         """The choices of a reader who has made none."""
-        return {control.key: control.default for control in self.controls}
+        return {control.key: control.default for control in self.controls(record, claims)}
 
     def topic(self, record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
         """The page under settled choices; kept, so that the same choices give the same records."""
         return _made(self, record, claims, tuple(values.items()))
+
+
+@lru_cache(maxsize=64)
+def _controls(page: TopicPage, record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+    return page.offered(record, claims)
 
 
 @lru_cache(maxsize=192)

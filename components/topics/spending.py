@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,27 +14,18 @@ from components import theme
 from components.charts import Caption, Figure, ally_dots, ally_map, specification_curve, waterfall, year_bars
 from components.claims import Claim, Reading, check
 from components.tables import NotHeld, expenditure
-from components.tables.record import Record
+from components.tables.record import Edition, Record
 from components.topics import (
-    DAY_EDITION,
-    EDITION_AND_YEARS,
     Control,
     Values,
     by_id,
+    edition_and_years,
+    offered_editions,
     settle_years,
     source_line,
+    spoken_years,
 )
 
-CONTROLS: Final = (
-    Control("prices", "Prices", {"current": "Current", "constant": "Constant"}, "current"),
-    Control(
-        "members",
-        "Finland and Sweden",
-        {"published": "As published", "both": "Both years", "neither": "Neither year"},
-        "published",
-    ),
-    *EDITION_AND_YEARS,
-)
 _MEMBERS: Final = {"published": "as published", "both": "both years", "neither": "neither year"}
 CLAIMS: Final = ("spending_2024", "spending_2020", "spending_increase")
 _NAMED_ALLIES: Final = 8  # of the waterfall; the others are one bar, so that the bars can be read
@@ -54,16 +46,34 @@ class View:
         return {"edition": self.edition, "prices": self.prices, "members": self.members}
 
 
-def settle(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
+@lru_cache(maxsize=4)
+def controls(record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+    """Prices, members, edition and years."""
+    return (
+        Control("prices", "Prices", {"current": "Current", "constant": "Constant"}, "current"),
+        Control(
+            "members",
+            "Finland and Sweden",
+            {"published": "As published", "both": "Both years", "neither": "Neither year"},
+            "published",
+        ),
+        *edition_and_years(record, by_id(claims, *CLAIMS)),
+    )
+
+
+def settle(record: Record, claims: tuple[Claim, ...], values: Values) -> tuple[dict[str, str], list[str]]:
     """The choices an edition can serve, and a note for each that had to give way."""
     settled, notes = dict(values), []
-    edition = settled["edition"]
-    label = record.editions[edition].label
-    if settled["prices"] == "current" and not record.cells.get((edition, expenditure.CURRENT, "DEU", 2024)):
+    edition = record.editions[settled["edition"]]
+    if settled["prices"] == "current" and not expenditure.years(record, edition.id, expenditure.CURRENT):
         settled["prices"] = "constant"
-        notes.append(f"The edition of {label} is held without current prices; constant prices are shown.")
-    held = expenditure.years(record, edition, expenditure.price_measure(record, edition, settled["prices"]))
-    return settle_years(settled, notes, label=label, last=held[-1])
+        notes.append(
+            f"The edition of {edition.label} is held without current prices; constant prices are shown."
+        )
+    measure = expenditure.price_measure(record, edition.id, settled["prices"])
+    ends = expenditure.years(record, edition.id, measure)[-1]
+    spoken = spoken_years(by_id(claims, *CLAIMS))
+    return settle_years(settled, notes, edition=edition, ends=ends, spoken=spoken)
 
 
 def view(values: Values) -> View:
@@ -75,7 +85,8 @@ def view(values: Values) -> View:
 def card(record: Record, claims: tuple[Claim, ...]) -> Figure:
     """The small chart of the overview: the speaker's own reading."""
     tested = by_id(claims, *CLAIMS)
-    return total_by_year(record, tested, View("current", "as published", DAY_EDITION, 2020, 2024), small=True)
+    own = View("current", "as published", offered_editions(record)[0].id, *spoken_years(tested))
+    return total_by_year(record, tested, own, small=True)
 
 
 def own_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
@@ -125,7 +136,8 @@ def _said(claims: Sequence[Claim]) -> pd.DataFrame:
 def total_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
     """The total by year, with what was said marked on it; `small` for the overview's card."""
     measure = expenditure.price_measure(record, chosen.edition, chosen.prices)
-    held = [y for y in expenditure.years(record, chosen.edition, measure) if y <= max(2024, chosen.last)]
+    spoken = spoken_years(tested)
+    held = [y for y in expenditure.years(record, chosen.edition, measure) if y <= max(spoken[1], chosen.last)]
     totals = [(year, _total(record, chosen, year)) for year in held]
     values = pd.DataFrame(
         [{"year": y, "value": t.value / 1000, "is_estimate": t.is_estimate} for y, t in totals]
@@ -138,13 +150,13 @@ def total_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, smal
         "record", "record", f"{theme.number(high - low, signed=True)}{mark}", low, high
     )
     changes = [record_change]
-    if (chosen.first, chosen.last) == (2020, 2024):
-        by_year = dict(zip(said["year"], said["value"], strict=True))
+    if (chosen.first, chosen.last) == spoken:
+        level = dict(zip(said["year"], said["value"], strict=True))[chosen.first]
         increase = tested[2].said.value
-        spoken = year_bars.Change(
-            "said", "said", theme.number(increase, signed=True), by_year[2020], by_year[2020] + increase
+        said_change = year_bars.Change(
+            "said", "said", theme.number(increase, signed=True), level, level + increase
         )
-        changes = [spoken, record_change]
+        changes = [said_change, record_change]
     top = max(high, *values["value"])
     first, last = theme.number(low), theme.number(high)
     title = f"From {first} billion dollars in {chosen.first} to {last} billion in {chosen.last}{mark}"
@@ -152,9 +164,7 @@ def total_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, smal
     measure_words = (
         f"{who}, defence expenditure, billion dollars, {_price_words(record, chosen)}{_member_words(chosen)}"
     )
-    joins = (
-        "The total counts Finland from 2023 and Sweden from 2024." if chosen.members == "as published" else ""
-    )
+    joins = f"The total counts {_joined(record)}." if chosen.members == "as published" else ""
     summed = "Summed by us from the Allies' figures." if totals[0][1].is_sum else ""
     return year_bars.figure(
         plot,
@@ -177,6 +187,12 @@ def total_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, smal
         height=172 if small else 400,
         card=small,
     )
+
+
+def _joined(record: Record) -> str:
+    """From when on the new Allies are counted: "Finland from 2023 and Sweden from 2024"."""
+    new = [record.allies[code] for code in expenditure.NEW_ALLIES]
+    return theme.listed([f"{ally.name} from {ally.member_from.year}" for ally in new if ally.member_from])
 
 
 def _changes(record: Record, chosen: View) -> pd.DataFrame:
@@ -209,7 +225,7 @@ def _changes(record: Record, chosen: View) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def increase_by_ally(record: Record, chosen: View) -> Figure:
+def increase_by_ally(record: Record, claim: Claim, chosen: View) -> Figure:
     """What the change between the two years is made of, Ally by Ally."""
     allies = _changes(record, chosen)
     old = allies[~allies["is_new"]].sort_values("change", ascending=False)
@@ -240,7 +256,7 @@ def increase_by_ally(record: Record, chosen: View) -> Figure:
     )
     mark = " e" if estimate else ""
     measure = f"Change {chosen.first} to {chosen.last}{mark} by Ally, billion dollars, {_price_words(record, chosen)}"
-    spoken = (chosen.first, chosen.last) == (2020, 2024)
+    said = claim.said.value if (chosen.first, chosen.last) == spoken_years([claim]) else None
     tail = (
         f"Grey: {theme.listed(list(new['name']))}, not in the {chosen.first} total, "
         f"so the whole amount of {chosen.last} counts as increase."
@@ -256,8 +272,8 @@ def increase_by_ally(record: Record, chosen: View) -> Figure:
             says=f"{title}: {theme.listed(list(three['name']))}. {measure}.",
             source=source_line(record, chosen.edition, tail),
         ),
-        said_value=175.0 if spoken else None,
-        said_text="said: +175" if spoken else "",
+        said_value=None if said is None else float(said),
+        said_text="" if said is None else f"said: {theme.number(said, signed=True)}",
     )
 
 
@@ -295,7 +311,8 @@ def increase_readings(record: Record, claim: Claim, chosen: View) -> Figure:
         f"{theme.sentence(theme.count_word(held, alone=True))} of {len(plot)} readings round to {claim.said.value:g}; "
         f"they run from {low} to {high}"
     )
-    measure = "Increase 2020 to 2024, billion dollars, under each choice of edition, prices and new Allies (Finland, Sweden)"
+    first, last = spoken_years([claim])
+    measure = f"Increase {first} to {last}, billion dollars, under each choice of edition, prices and new Allies (Finland, Sweden)"
     said = float(claim.said.value)
     return specification_curve.figure(
         plot,
@@ -387,17 +404,18 @@ GEOMETRY: Final = Path(__file__).parents[2] / "data/geometry/allies.geojson"
 
 
 def answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
-    """One or two sentences: do the levels hold in this view, what is the increase, where is 175 from."""
+    """One or two sentences: do the levels hold in this view, what is the increase, where the said one is from."""
     label = record.editions[chosen.edition].label
     basis = "" if chosen.prices == "current" else f" at {_price_words(record, chosen)}"
     members = _member_words(chosen)
     where = f"the edition of {label}{basis}{members}"
     total = _billions(record, chosen, chosen.last) - _billions(record, chosen, chosen.first)
-    if (chosen.first, chosen.last) != (2020, 2024):
+    spoken = spoken_years(tested)
+    if (chosen.first, chosen.last) != spoken:
         direction = "a rise" if total >= 0 else "a fall"
         return (
             f"From {chosen.first} to {chosen.last}, {where}{',' if members else ''} gives {direction} of "
-            f"{theme.number(abs(total))} billion dollars. The words were about 2020 and 2024."
+            f"{theme.number(abs(total))} billion dollars. The words were about {spoken[0]} and {spoken[1]}."
         )
     levels = [claim for claim in tested if claim.rule == "value"]
     held = [c for c in levels if (r := check.read(record, c, chosen.choice)).holds and r.result]
@@ -411,26 +429,33 @@ def answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     claim = tested[2]
     return (
         f"{first}. Its increase is {theme.number(total)} billion dollars; "
-        f"the {claim.said.value:g} said is {said[2024]:g} less {said[2020]:g}."
+        f"the {claim.said.value:g} said is {said[spoken[1]]:g} less {said[spoken[0]]:g}."
     )
 
 
-def sipri_note(record: Record) -> str:
+def sipri_note(record: Record, claims: tuple[Claim, ...]) -> str:
     """What SIPRI's tables give for the same Allies in the same two years, summed by us."""
-    parts = []
-    for edition in ("2025-04", "2026-04"):
-        totals = []
-        for year in (2020, 2024):
-            cells = [
-                record.sipri.get((edition, expenditure.CURRENT, a, year)) for a in record.allies if a != "USA"
-            ]
-            allies = [a for a in record.allies if a != "USA" and expenditure.is_member(record, a, year)]
-            cells = [record.sipri.get((edition, expenditure.CURRENT, a, year)) for a in allies]
-            held = [c.value for c in cells if c is not None]
-            if not held:
-                raise NotHeld(f"SIPRI {edition} has no figures for {year}")
-            totals.append(theme.number(sum(held) / 1000, 1))
-        parts.append(f"{totals[0]} in 2020 and {totals[1]} in 2024 ({record.editions[edition].label})")
+    first, last = spoken_years(by_id(claims, *CLAIMS))
+    published = sorted(
+        (e for e in record.editions.values() if e.publisher == "SIPRI"), key=lambda e: e.published
+    )
+    parts = [
+        f"{_sipri_total(record, edition, first)} in {first} and {_sipri_total(record, edition, last)} in {last} "
+        f"({edition.label})"
+        for edition in published
+    ]
     return (
         f"By SIPRI's own definition the same Allies spent, in billion current dollars, {theme.listed(parts)}."
     )
+
+
+def _sipri_total(record: Record, edition: Edition, year: int) -> str:
+    """Billion dollars of the Allies of a year but the United States, those of them that SIPRI has."""
+    allies = (
+        a for a in record.allies if a != expenditure.UNITED_STATES and expenditure.is_member(record, a, year)
+    )
+    cells = (record.sipri.get((edition.id, expenditure.CURRENT, ally, year)) for ally in allies)
+    held = [cell.value for cell in cells if cell is not None]
+    if not held:
+        raise NotHeld(f"SIPRI {edition.id} has no figures for {year}")
+    return theme.number(sum(held) / 1000, 1)

@@ -13,29 +13,20 @@ from components import theme
 from components.charts import Caption, Figure, ally_dots, count_ladder, needed, share_heatmap, year_bars
 from components.claims import Claim, Reading, check
 from components.tables import expenditure
-from components.tables.record import Record
+from components.tables.record import Record, newest
 from components.topics import (
-    DAY_EDITION,
-    EDITION_AND_YEARS,
     Control,
     Values,
     by_id,
+    edition_and_years,
+    offered_editions,
     settle_years,
     source_line,
+    spoken_years,
 )
 from components.topics.lazy_figure import LazyFigure
 
 GUIDELINE: Final = 2.0
-CONTROLS: Final = (
-    Control(
-        "threshold",
-        "Threshold",
-        {"1.5": "1.5%", "2": "2%", "2.5": "2.5%", "3": "3%", "3.5": "3.5%", "4": "4%", "5": "5%"},
-        "2",
-    ),
-    Control("us", "United States", {"counted": "Counted", "left-out": "Left out"}, "counted"),
-    *EDITION_AND_YEARS,
-)
 CLAIMS: Final = ("allies_2020", "allies_2024")
 
 
@@ -54,11 +45,27 @@ class View:
         return self.threshold == GUIDELINE and self.with_united_states
 
 
-def settle(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
+@lru_cache(maxsize=4)
+def controls(record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+    """Threshold, the United States counted or not, edition and years."""
+    return (
+        Control(
+            "threshold",
+            "Threshold",
+            {"1.5": "1.5%", "2": "2%", "2.5": "2.5%", "3": "3%", "3.5": "3.5%", "4": "4%", "5": "5%"},
+            "2",
+        ),
+        Control("us", "United States", {"counted": "Counted", "left-out": "Left out"}, "counted"),
+        *edition_and_years(record, by_id(claims, *CLAIMS)),
+    )
+
+
+def settle(record: Record, claims: tuple[Claim, ...], values: Values) -> tuple[dict[str, str], list[str]]:
     """The choices an edition can serve, and a note for each that had to give way."""
-    edition = values["edition"]
-    held = expenditure.years(record, edition, expenditure.SHARE)
-    return settle_years(dict(values), [], label=record.editions[edition].label, last=held[-1])
+    edition = record.editions[values["edition"]]
+    ends = expenditure.years(record, edition.id, expenditure.SHARE)[-1]
+    spoken = spoken_years(by_id(claims, *CLAIMS))
+    return settle_years(dict(values), [], edition=edition, ends=ends, spoken=spoken)
 
 
 def view(values: Values) -> View:
@@ -74,9 +81,9 @@ def view(values: Values) -> View:
 
 def card(record: Record, claims: tuple[Claim, ...]) -> Figure:
     """The small chart of the overview: the speaker's own reading."""
-    return count_by_year(
-        record, by_id(claims, *CLAIMS), View(GUIDELINE, True, DAY_EDITION, 2020, 2024), small=True
-    )
+    tested = by_id(claims, *CLAIMS)
+    own = View(GUIDELINE, True, offered_editions(record)[0].id, *spoken_years(tested))
+    return count_by_year(record, tested, own, small=True)
 
 
 def own_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
@@ -100,7 +107,7 @@ def _e(record: Record, chosen: View, year: int) -> str:
 def count_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
     """How many Allies are at the threshold, by year; `small` for the overview's card."""
     held = expenditure.years(record, chosen.edition, expenditure.SHARE)
-    years = [y for y in held if y <= max(2024, chosen.last)]
+    years = [y for y in held if y <= max(spoken_years(tested)[1], chosen.last)]
     counts = [(y, _count(record, chosen, y)) for y in years]
     values = pd.DataFrame([{"year": y, "value": c.value, "is_estimate": c.is_estimate} for y, c in counts])
     plot = year_bars.frame(values, spoken=(chosen.first, chosen.last))
@@ -227,7 +234,7 @@ def _ladder(record: Record, claim: Claim) -> Figure:
 
 def _shares(record: Record, chosen: View) -> pd.DataFrame:
     """One row per Ally with figures: shares in % of GDP of both years, and today's of the last."""
-    today = "2026-07-10"
+    today = newest(record).id
     found = []
     for ally in expenditure.allies_with_figures(record, chosen.edition, expenditure.SHARE, chosen.last):
         if ally == expenditure.UNITED_STATES and not chosen.with_united_states:
@@ -276,7 +283,9 @@ def share_by_ally(record: Record, chosen: View) -> Figure:
             measure=measure,
             says=f"{title}. {measure}.",
             source=source_line(
-                record, chosen.edition, "Crosses: edition of July 2026. * not yet a member in the first year."
+                record,
+                chosen.edition,
+                f"Crosses: edition of {newest(record).label}. * not yet a member in the first year.",
             ),
         ),
         first_year=chosen.first,
@@ -356,7 +365,7 @@ def share_by_ally_and_year(record: Record, chosen: View) -> Figure:
 def needed_by_ally(record: Record, chosen: View) -> Figure:
     """What each Ally's expenditure lacks to the threshold, from its own share and current or constant dollars."""
     money = expenditure.CURRENT
-    if (chosen.edition, money, "DEU", chosen.last) not in record.cells:
+    if chosen.last not in expenditure.years(record, chosen.edition, money):
         money = expenditure.price_measure(record, chosen.edition, "constant")
     found = []
     for row in _shares(record, chosen).to_dict("records"):
@@ -413,12 +422,14 @@ def answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     label = record.editions[chosen.edition].label
     first, last = (_count(record, chosen, year).value for year in (chosen.first, chosen.last))
     words = (theme.count_word(first), theme.count_word(last, alone=True))
-    if not chosen.is_basis or (chosen.first, chosen.last) != (2020, 2024):
+    spoken = spoken_years(tested)
+    if not chosen.is_basis or (chosen.first, chosen.last) != spoken:
         us = "" if chosen.with_united_states else ", the United States left out"
         at = f"{chosen.threshold:g}%"
         return (
             f"By the edition of {label}, {words[0]} {'Ally is' if first == 1 else 'Allies are'} at {at} in {chosen.first} and {words[1]} in "
-            f"{chosen.last}{us}. The words were about 2% in 2020 and 2024, the United States included."
+            f"{chosen.last}{us}. The words were about {GUIDELINE:g}% in {spoken[0]} and {spoken[1]}, "
+            "the United States included."
         )
     held = [c for c in tested if check.read(record, c, dict(c.basis) | {"edition": chosen.edition}).holds]
     if len(held) == 2:
@@ -426,7 +437,7 @@ def answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     elif held:
         opening = f"The count for {held[0].said.year} matches the edition of {label}, the other does not."
     else:
-        opening = f"Neither count matches the edition of {label}: {words[0]} in 2020 and {words[1]} in 2024."
+        opening = f"Neither count matches the edition of {label}: {words[0]} in {spoken[0]} and {words[1]} in {spoken[1]}."
     today = [check.finding(record, claim, check.TODAY).basis for claim in tested]
     edition = today[0].choice["edition"]
     if edition == chosen.edition:
@@ -434,7 +445,7 @@ def answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     values = [theme.count_word(int(r.result.value)) for r in today if r.result]
     return (
         f"{opening} Counted again by the edition of {record.editions[edition].label}, "
-        f"2020 has {values[0]} Allies and 2024 has {values[1]}."
+        f"{spoken[0]} has {values[0]} Allies and {spoken[1]} has {values[1]}."
     )
 
 

@@ -20,8 +20,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from components.markup import Markup
 from components import registry
+from components.markup import Markup
 from components.topics import Control
 from components.ui import faults, live_charts, text
 
@@ -163,9 +163,11 @@ def static_page(path: str) -> str:
     site = os.environ.get(SITE, "")
     if not site:
         return ""
+    from components.claims import files
     from components.exports.site import static_path
+    from components.topics import exhibits
 
-    return f"{site.rstrip('/')}/{static_path(path)}"
+    return f"{site.rstrip('/')}/{static_path(path, exhibits.doubled(*files.load()))}"
 
 
 def one_of(key: str, options: Collection[str], label: str) -> tuple[str | None, list[str]]:

@@ -127,7 +127,7 @@ def _title(brief: Briefing) -> None:
 
 
 def _retitled(query: Mapping[str, str]) -> None:
-    _step(query, {"title": st.session_state["briefing-title"] or briefing.TITLE})
+    _step(query, {"title": st.session_state["briefing-title"] or briefing.default_title(files.load()[0])})
 
 
 def _order(brief: Briefing, names: Mapping[str, str], at: str) -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from components.charts import Figure
 from components.delivery import ahead, vega_spec
-from components.markup import Markup, styles
+from components.markup import Markup
 from components.markup import figure as markup
 from components.ui import live_charts, take, text
 
@@ -73,7 +73,6 @@ def _component(figure_id: str, drawn: Markup) -> Any:
     return st.components.v2.component(
         f"drawn-{figure_id}-{zlib.crc32(drawn.encode()):08x}",  # a figure may stand in two places
         html=text.checked(drawn),
-        css=f".drawn{{{styles.names()}}}{ahead.rules()}",
         isolate_styles=False,
     )
 

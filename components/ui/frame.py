@@ -12,14 +12,14 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
-from streamlit.runtime.pages_manager import PagesManager
 
 from components import theme
 from components.claims import Claim, files
+from components.delivery import ahead
 from components.markup import Markup, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record, newest
-from components.ui import briefing_state, concurrency, downloads, faults, text
+from components.ui import briefing_state, concurrency, faults, streamlit_internals, text
 
 NAME = "Against the Record"
 HAIRLINE = Markup("<hr>")
@@ -40,7 +40,7 @@ def configure(title: str) -> AbstractContextManager[object]:
     st.set_page_config(page_title=f"{title} – {NAME}", page_icon=_icon())
     text.style(_styles())
     text.script(script())
-    downloads.keep()
+    streamlit_internals.keep_files()
     return st.container(height=1, border=False, key="page")
 
 
@@ -56,13 +56,14 @@ def _styles() -> str:
     """The style sheets of the pieces and of Streamlit's own shell, with the theme's colours."""
     shell = (_HERE / "shell.css").read_text(encoding="utf-8").replace("--on-white--", _on_white())
     steady = (_HERE / "steady.css").read_text(encoding="utf-8")
-    return steady + styles.pieces() + styles.filled(shell)
+    drawn = f".drawn{{{styles.names()}}}{ahead.rules()}"
+    return streamlit_internals.filled(steady + styles.pieces() + styles.filled(shell) + drawn)
 
 
 @cache
 def script() -> str:
     """What the browser does with a click on a link in our markup, or on a file that is about to change."""
-    return (_HERE / "shell.js").read_text(encoding="utf-8")
+    return streamlit_internals.filled((_HERE / "shell.js").read_text(encoding="utf-8"))
 
 
 def _on_white() -> str:
@@ -81,8 +82,7 @@ def inside_frame() -> None:
     Streamlit's older `pages/` mechanism wins until `app.py` has run once in the process: whoever opens a
     deep link then gets the page without navigation. One rerun, once in a process's life, mends it.
     """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
+    if streamlit_internals.leave_pages_folder():
         st.rerun()
 
 

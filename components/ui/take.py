@@ -29,7 +29,7 @@ INTERACTIVE: Final = "Interactive"
 _AROUND: Final = 240  # pixels that title, measure, source and the closed “How to read it” need around a chart
 
 
-def show(figure: Figure, *, switch: bool) -> None:
+def show(figure: Figure, *, switch: bool = False) -> None:
     """The row of what there is to take, and below it the one thing that the reader has opened.
 
     One element for the row: four menus under each figure cost a fifth of a click, here and in the browser. With `switch`
@@ -113,7 +113,8 @@ def _static(exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
 
     record, claims = files.load()
     first = {control.key: control.default for control in exhibits.controls(record, claims, exhibit.id)}
-    same = draws(exhibit.id, {key: value for key, value in exhibit.values.items() if value != first[key]})
+    changed = {key: value for key, value in exhibit.values.items() if value != first[key]}
+    same = draws(exhibit.id, changed, exhibits.doubled(record, claims))
     return ((f"Link to the figure’s static page{'' if same else ', under the first choices'}", page),)
 
 
@@ -179,7 +180,7 @@ def embed_code(exhibit: Exhibit, stamp: Stamp) -> str:
 
 def _add(exhibit: Exhibit) -> None:
     """A way to the briefing, with this view added to what the reader has composed in this tab."""
-    query = briefing.with_item(briefing_state.held(), exhibit)
+    query = briefing.with_item(files.load()[0], briefing_state.held(), exhibit)
     try:
         st.page_link("pages/briefing.py", label="Add to the briefing", query_params=query)
     except StreamlitAPIException:  # the page alone, outside the frame, knows no other page

@@ -29,10 +29,11 @@ def show(page_id: str) -> None:
     frame.inside_frame()
     record, claims = frame.record()
     page = pages.load(page_id)
-    with address.choosing(page_id, page.controls, lambda asked: page.settle(record, asked)) as values:
+    controls = page.controls(record, claims)
+    with address.choosing(page_id, controls, lambda asked: page.settle(record, claims, asked)) as values:
         topic = page.topic(record, claims, values)
         frame.heading(topic.title, lambda: topic.answer)
-    first = values == page.defaults
+    first = values == page.defaults(record, claims)
     for section in topic.sections:
         with faults.boundary():
             _shown(section, topic, first)
@@ -99,9 +100,7 @@ def _note(section: Note, topic: Topic, first: bool) -> None:
     text.show(Markup("<p class='source'>{}</p>").format(section.text()))
 
 
-def _together(
-    name: str, about: object, parts: Sequence[Callable[[], Markup]], kind: str = text.DOC
-) -> None:
+def _together(name: str, about: object, parts: Sequence[Callable[[], Markup]], kind: str = text.DOC) -> None:
     """Texts that follow from `about`, sent as one and made once for all readers; if one fails, each stands alone."""
     try:
         text.kept(name, lambda: join(make() for make in parts), about, kind=kind)

@@ -156,6 +156,7 @@ def test_a_long_word_is_broken_and_not_cut() -> None:
     assert all(font.getlength(line) <= 760 for line in lines)
 
 
+@pytest.mark.full
 def test_two_fresh_processes_make_the_same_bytes() -> None:
     code = (
         "import hashlib\nfrom components import exports\nfrom components.claims import files\n"

@@ -70,7 +70,7 @@ def test_a_briefing_holds_no_more_than_an_address_can_carry() -> None:
 def test_adding_a_view_puts_it_last_once_and_keeps_the_rest() -> None:
     composed = {"title": "Mine", "show": "force-model-steps claim.allies_2024", "note.force-model-steps": "n"}
     added = briefing.with_item(
-        composed, exhibits.find(RECORD, CLAIMS, "force-model-steps", {"tiers": "added"})
+        RECORD, composed, exhibits.find(RECORD, CLAIMS, "force-model-steps", {"tiers": "added"})
     )
     assert added == {
         "title": "Mine", "show": "claim.allies_2024 force-model-steps~tiers.added", "note.force-model-steps": "n",
