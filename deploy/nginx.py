@@ -143,7 +143,7 @@ def write(
     """
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    shell = precompress.streamlit(folder / "shell", quality=quality)
+    shell = precompress.streamlit(folder / "shell", "/live/", quality=quality)
     brotli = (BROTLI.exists() if brotli is None else brotli) and any(shell.rglob("*.br"))
     run = run or folder
     values = {

@@ -22,22 +22,29 @@ brotli: Any = import_module("brotli") if find_spec("brotli") else None
 TEXT = {".js", ".css", ".html", ".json", ".jsonld", ".svg", ".txt", ".xml", ".csv", ".toml", ".md"}
 _SMALLEST = 400  # bytes; below it the headers outweigh the gain
 _ROOT = Path(__file__).parents[1]
+_SERVER = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'--base--'}</script>"
+"""Tells Streamlit's page where its server is, in the place that it has for a host's word. Measured at /live/spending: 2
+requests rather than 4 before the socket opens, and no 404, which would stand as an error in the browser's console."""
 MADE = ".made"  # says of what a copy of Streamlit's folder was made, so that it need not be made again
 
 
-def streamlit(out: Path, *, quality: int = 11, installed: Path | None = None) -> Path:
-    """Copy the static folder of Streamlit (`installed`: where, if not here) to `out`, its fonts cut, compressed.
+def streamlit(out: Path, base: str, *, quality: int = 11, installed: Path | None = None) -> Path:
+    """Copy the static folder of Streamlit (`installed`: where, if not here) to `out`, its fonts cut, compressed, for an
+    app under the address `base`.
 
     Nothing in it is looked for by name that another version of Streamlit might not have: what is not found stays as
     it is.
     """
     installed = installed or _installed("streamlit")
     words = fonts.icons(_sources(installed))
-    stamp = _stamp(installed, quality, words)
+    stamp = _stamp(installed, base, quality, words)
     if (out / MADE).exists() and (out / MADE).read_text(encoding="utf-8") == stamp:
         return out
     fresh = _fresh(out)
     shutil.copytree(installed / "static", fresh)
+    page = fresh / "index.html"
+    told = f"<head>{_SERVER.replace('--base--', base)}"
+    page.write_text(page.read_text(encoding="utf-8").replace("<head>", told, 1), encoding="utf-8")
     if fonts.available():
         fonts.cut(fresh / "static/media", words)
     _compress(fresh, quality)
@@ -59,11 +66,11 @@ def _sources(installed: Path) -> list[Path]:
     return [*ours, *(installed / "static").rglob("*.js"), *installed.rglob("*.py")]
 
 
-def _stamp(installed: Path, quality: int, words: set[str]) -> str:
+def _stamp(installed: Path, base: str, quality: int, words: set[str]) -> str:
     """What a copy follows from, as one short text."""
     index = (installed / "static/index.html").read_bytes()  # names its scripts by their hashes
     rules = [Path(__file__).read_bytes(), Path(fonts.__file__).read_bytes()]
-    parts = (index, quality, sorted(words), fonts.available(), brotli and version("brotli"), rules)
+    parts = (index, base, quality, sorted(words), fonts.available(), brotli and version("brotli"), rules)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

@@ -25,20 +25,20 @@ def other_streamlit(tmp_path: Path) -> Path:
 def test_a_streamlit_with_other_files_is_copied_as_it_is_and_compressed(
     tmp_path: Path, other_streamlit: Path
 ) -> None:
-    out = precompress.streamlit(tmp_path / "out", quality=1, installed=other_streamlit)
+    out = precompress.streamlit(tmp_path / "out", "/live/", quality=1, installed=other_streamlit)
     assert (out / "index.html").read_text(encoding="utf-8") == PAGE
     assert gzip.decompress((out / "index.html.gz").read_bytes()).decode() == PAGE
     assert (out / "static/js/main.js.gz").exists()
 
 
 def test_a_copy_is_made_again_only_for_another_streamlit(tmp_path: Path, other_streamlit: Path) -> None:
-    out = precompress.streamlit(tmp_path / "out", quality=1, installed=other_streamlit)
+    out = precompress.streamlit(tmp_path / "out", "/live/", quality=1, installed=other_streamlit)
     mark = out / "left"
     mark.touch()
-    precompress.streamlit(out, quality=1, installed=other_streamlit)
+    precompress.streamlit(out, "/live/", quality=1, installed=other_streamlit)
     assert mark.exists()
     (other_streamlit / "static/index.html").write_text(PAGE.upper(), encoding="utf-8")
-    precompress.streamlit(out, quality=1, installed=other_streamlit)
+    precompress.streamlit(out, "/live/", quality=1, installed=other_streamlit)
     assert not mark.exists()
     assert gzip.decompress((out / "index.html.gz").read_bytes()).decode() == PAGE.upper()
 
