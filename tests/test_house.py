@@ -6,6 +6,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 from streamlit import config
 
 from components.claims.operators import OPERATORS
@@ -82,3 +83,16 @@ def test_what_plotly_reads_for_its_charts_is_held_only_once_one_is_drawn() -> No
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True", "False", "True"]
+
+
+def test_a_clone_has_the_bytes_that_were_committed_whatever_its_ends_of_lines() -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a clone")
+    listed = subprocess.run(
+        ["git", "ls-files", "--eol"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    rows = [line.partition("\t") for line in listed.stdout.splitlines()]
+    assert rows
+    changed = [path for kinds, _, path in rows if not {"eol=lf", "attr/-text"} & set(kinds.split())]
+    assert changed == []
+    assert [path for kinds, _, path in rows if kinds.startswith(("i/crlf", "i/mixed"))] == []
