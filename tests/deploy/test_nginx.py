@@ -17,6 +17,7 @@ from websockets.exceptions import InvalidStatus
 
 from components.claims import files
 from components.exports.site import makers, of, shell
+from components.ui import take
 from components.ui.frame import script
 from deploy import local, nginx
 from deploy.viewer import Viewer
@@ -112,7 +113,7 @@ def test_a_script_that_a_page_may_show_later_is_fetched_only_then(browser: Brows
     page.goto(f"{front}/live/spending")
     page.wait_for_selector(IDLE, timeout=30_000)
     assert not any("lotly" in script for script in scripts), scripts
-    page.locator(".st-key-take-row-spending-increase-by-ally").get_by_text("Interactive").click()
+    page.locator(".st-key-take-spending-increase-by-ally").get_by_text(take.INTERACTIVE).click()
     page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=30_000)
     assert any("lotly" in script for script in scripts)
     page.goto(f"{front}/live/data")
@@ -214,7 +215,7 @@ def test_with_a_certificate_the_app_comes_over_https_and_all_its_scripts_at_once
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     answer = page.goto(f"{secure_front}/live/force_model")
     page.wait_for_selector(IDLE, timeout=60_000)
-    page.locator("[data-testid=stVegaLiteChart] svg.marks").nth(2).wait_for(timeout=30_000)
+    page.locator("[data-testid=stVegaLiteChart] svg.marks, .drawn").nth(2).wait_for(timeout=30_000)
     hops = page.evaluate(
         "performance.getEntriesByType('resource').filter(r => r.name.endsWith('.js')).map(r => r.nextHopProtocol)"
     )

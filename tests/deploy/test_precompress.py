@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,18 @@ def test_a_streamlit_with_other_files_is_copied_as_it_is_and_compressed(
     assert (out / "index.html").read_text(encoding="utf-8") == PAGE
     assert gzip.decompress((out / "index.html.gz").read_bytes()).decode() == PAGE
     assert (out / "static/js/main.js.gz").exists()
+
+
+def test_a_page_is_told_where_its_server_is_in_the_place_that_streamlit_reads(
+    tmp_path: Path, other_streamlit: Path
+) -> None:
+    text = PAGE.replace("<title>", "<head><title>")
+    (other_streamlit / "static/index.html").write_text(text, encoding="utf-8")
+    out = precompress.streamlit(tmp_path / "out", "/live/", quality=1, installed=other_streamlit)
+    assert "'/live/'" in (out / "index.html").read_text(encoding="utf-8")
+    scripts = [file.locate() for file in metadata.files("streamlit") or () if file.match("static/js/*.js")]
+    texts = [Path(str(script)).read_text(encoding="utf-8") for script in scripts]
+    assert any("window.__streamlit" in text and "BACKEND_BASE_URL" in text for text in texts)
 
 
 def test_a_copy_is_made_again_only_for_another_streamlit(tmp_path: Path, other_streamlit: Path) -> None:
