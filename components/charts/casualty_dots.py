@@ -72,7 +72,8 @@ def draw(plot: pd.DataFrame, *, said: pd.DataFrame, said_on: date, height: int =
         )
         for kind, shape in shapes.items()
     ]
-    named = base.transform_filter("datum.text != ''").encode(alt.Text("text"))
+    labelled = base.transform_filter("datum.text != ''")
+    named = labelled.encode(alt.Text("text"))
     counts, others = (named.transform_filter(f"datum.kind {op} 'count'") for op in ("==", "!="))
     day = str(said_on)
     spoken = alt.Chart(said.assign(published_on=day)).encode(
@@ -80,7 +81,7 @@ def draw(plot: pd.DataFrame, *, said: pd.DataFrame, said_on: date, height: int =
     )
     across = spoken.encode(alt.X2("published_on")).mark_rule(strokeWidth=3, xOffset=-14, x2Offset=14)
     when = spoken.mark_rule(strokeWidth=1, strokeDash=[2, 3], aria=False, y=0, y2=alt.ExprRef("height"))
-    lower = counts.transform_filter("datum.same_day").encode(alt.Y2("figure"))
+    lower = labelled.transform_filter("datum.kind == 'count' && datum.same_day").encode(alt.Y2("figure"))
     leader = lower.mark_rule(strokeWidth=1, aria=False, yOffset=4, y2Offset=28)
     layers = [
         house.paint(when, color="said"),
