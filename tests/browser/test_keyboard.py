@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from components.ui.streamlit_internals import filled
 from tests.browser.conftest import IDLE, opened
 
 NAME = (
@@ -32,12 +33,12 @@ def skip(page: Page) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate(NAME) == "Skip to main content"
     page.keyboard.press("Enter")
-    page.wait_for_function("!!document.activeElement.closest('[data-testid=stMain]')")
+    page.wait_for_function(filled("!!document.activeElement.closest('st(Main)')"))
 
 
 def test_from_the_overview_to_a_changed_view_its_table_and_back_without_a_mouse(page: Page, url: str) -> None:
     opened(page, f"{url}/", charts=3)
-    tab_to(page, "Spending", within="[data-testid=stHeader]")
+    tab_to(page, "Spending", within=filled("st(Header)"))
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Spending")
     page.wait_for_url("**/spending")

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from components.ui.streamlit_internals import BackMsg, ForwardMsg
+from components.ui.streamlit_internals import BackMsg, ForwardMsg, filled
 from deploy.request_filter import RequestFilter
 from tests.browser.conftest import opened
 from tests.browser.logged import GUARDED, Logged, logged
@@ -196,7 +196,7 @@ def test_the_dashboard_works_behind_its_filter(browser: Browser, behind_filter: 
     lost: list[str] = []
     page.on("response", lambda got: lost.append(got.url) if got.status >= 400 else None)
     opened(page, f"{behind_filter.url}/", charts=3)
-    page.locator("[data-testid=stTopNavLink]", has_text="Spending").click()
+    page.locator(filled("st(TopNavLink)"), has_text="Spending").click()
     expect(page.locator("h1")).to_have_text("Spending")
     opened(page, f"{behind_filter.url}/spending?prices=constant", charts=4)
     expect(page.locator(".answer:visible")).to_contain_text("Neither total holds")

@@ -19,6 +19,7 @@ from components import exports
 from components.claims import files
 from components.exports import html
 from components.topics import briefing
+from components.ui.streamlit_internals import filled
 from tests.browser.conftest import IDLE, opened, settled
 
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36"
@@ -113,9 +114,11 @@ def test_link_embed_code_and_citation_can_be_copied(browser: Browser, url: str) 
     inside = framed.frame_locator("iframe")
     expect(inside.locator("svg.marks")).to_be_visible()
     expect(inside.get_by_text("2015 prices").first).to_be_visible()
-    expect(inside.locator("[data-testid=stHeader]")).to_be_hidden()
+    expect(inside.locator(filled("st(Header)"))).to_be_hidden()
     room = framed.frames[1].evaluate(
-        "(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollHeight - m.clientHeight; })()"
+        filled(
+            "(() => { const m = document.querySelector('st(Main)'); return m.scrollHeight - m.clientHeight; })()"
+        )
     )
     assert room <= 0, "the frame is too low for the figure"
     context.close()
@@ -256,9 +259,11 @@ def test_a_page_prints_on_white_paper_with_nothing_cut(browser: Browser, url: st
     page.set_viewport_size({"width": 700, "height": 1000})
     settled(page)
     seen = page.evaluate(
-        "() => { const c = e => getComputedStyle(document.querySelector(e)); const m = document.querySelector('.stApp'); return "
-        "[c('.stApp').backgroundColor, c('blockquote.quote p').color, c('[data-testid=stMain]').overflow, "
-        "document.querySelector('[data-testid=stMain]').scrollWidth <= 700, c('[data-testid=stHeader]').display]; }"
+        filled(
+            "() => { const c = e => getComputedStyle(document.querySelector(e)); const m = document.querySelector('.stApp'); return "
+            "[c('.stApp').backgroundColor, c('blockquote.quote p').color, c('st(Main)').overflow, "
+            "document.querySelector('st(Main)').scrollWidth <= 700, c('st(Header)').display]; }"
+        )
     )
     assert seen == ["rgb(255, 255, 255)", "rgb(27, 36, 48)", "visible", True, "none"]
     dark = page.locator('svg.marks [fill="#12161C"]')
