@@ -20,7 +20,7 @@ _SHIFT: Final = re.compile(r"translate\((-?[\d.]+)")
 _BEFORE: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """How much of a word lies left of the point at which it is set."""
 _APART: Final = {"labelSeparation": -14}  # as it takes them for wider, it would hide labels that have room
-_WIDER: Final = 60
+_WIDER: Final = 120
 """Pixels by which the engine takes a word for wider than it is, at most."""
 
 
@@ -48,11 +48,8 @@ def _words(part: Any, x: float, text: Any = None) -> Iterator[tuple[float, float
     x += float(shift[1]) if shift else 0.0
     text = part if part.tag.endswith("text") else text
     if part.text and text is not None and text.get("opacity") != "0":
-        bold, size = (
-            text.get("font-weight") in ("600", "bold"),
-            float(text.get("font-size").removesuffix("px")),
-        )
-        long = _font(bold, size).getlength(part.text)
+        size = float(text.get("font-size").removesuffix("px"))
+        long = _font(text.get("font-weight") in ("600", "bold"), size).getlength(part.text)
         start = x - long * _BEFORE[text.get("text-anchor")]
         yield start, start + long
     for inner in part:
