@@ -100,7 +100,7 @@ def test_at_each_width_of_its_place_one_drawing_is_shown() -> None:
 
 def test_the_words_of_a_live_drawing_reach_its_sides_and_not_beyond() -> None:
     """In our own fonts, whatever room the engine takes them to need."""
-    for figure_id in ("spending-by-year", "share-of-gdp-by-ally-and-year", "force-model-adoption"):
+    for figure_id in ("spending-by-year", "share-of-gdp-by-ally-and-year", "spending-increase-by-ally"):
         figure = exhibits.find(RECORD, CLAIMS, figure_id).figure
         assert figure
         for width in WIDTHS:
