@@ -33,7 +33,7 @@ from tests.exports.rows import differences
 
 RECORD, CLAIMS = files.load()
 STAMP = exports.stamp(RECORD, "https://example.org/record")
-FIGURES = [name for name in exhibits.names(CLAIMS) if not name.startswith(exhibits.CLAIM)]
+FIGURES = [name for name in exhibits.names(RECORD, CLAIMS) if not name.startswith(exhibits.CLAIM)]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -156,6 +156,7 @@ def test_a_long_word_is_broken_and_not_cut() -> None:
     assert all(font.getlength(line) <= 760 for line in lines)
 
 
+@pytest.mark.full
 def test_two_fresh_processes_make_the_same_bytes() -> None:
     code = (
         "import hashlib\nfrom components import exports\nfrom components.claims import files\n"

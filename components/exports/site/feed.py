@@ -44,7 +44,7 @@ def feed(site: Site, text: str) -> bytes:
     own = [("self", "feed.xml"), ("alternate", "")] if site.address else []
     links = join(Markup('<link rel="{}" href="{}"/>\n').format(rel, site.address + path) for rel, path in own)
     whole = _FEED.format(
-        title=f"{NAME}: changes", about=shell.about(), id=_name(site, ""), name=NAME, links=links,
+        title=f"{NAME}: changes", about=shell.about(site), id=_name(site, ""), name=NAME, links=links,
         updated=_time(max((change.day for change in found), default=site.edition.published)),
         entries=join(_entry(site, change) for change in found),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from components.delivery import drawing
 from components.exports import images, sheets
 from components.exports.site import parts, shell
 from components.exports.site.parts import Shown, shown
-from components.exports.site.place import CONSTANT, TWICE, Site
+from components.exports.site.place import Site
 from components.exports.site.shell import Page
 from components.markup import Markup
 from components.topics import exhibits
@@ -21,10 +21,13 @@ from components.topics import exhibits
 
 @lru_cache(maxsize=4)
 def figures(site: Site) -> tuple[Shown, ...]:
-    """Every figure under its page's defaults, and those that are also drawn in constant prices."""
-    ids = [name for name in exhibits.names(site.claims) if not name.startswith(exhibits.CLAIM)]
-    constant = [shown(site, name, CONSTANT) for name in TWICE]
-    return (*(shown(site, name) for name in ids), *constant)
+    """Every figure under its page's first choices, and those that are also drawn under others."""
+    ids = [name for name in exhibits.names(site.record, site.claims) if not name.startswith(exhibits.CLAIM)]
+    doubled = exhibits.doubled(site.record, site.claims)
+    return (
+        *(shown(site, name) for name in ids),
+        *(shown(site, name, asked) for name, asked in doubled.items()),
+    )
 
 
 def paths(site: Site) -> list[str]:

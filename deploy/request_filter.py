@@ -1,4 +1,4 @@
-"""Doors: which requests reach the server at all. For the live app served by itself, without a proxy before it.
+"""Request filter: which requests reach the server at all. For the live app served by itself, without a proxy before it.
 
 Streamlit answers every address with its own page, and strangers with its counters; no setting closes either. It also
 asks a service outside for this machine's address when a page of another site opens a socket. Here only what the app
@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from components.ui.address import PAGES
+from components import registry
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -20,14 +20,14 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 _SOCKET: Final = "_stcore/stream"
 _OPEN: Final = re.compile(
-    rf"(?:{'|'.join(PAGES)})?|favicon\.png|static/(?!.*\.\.)[\w./-]*\w|media/[\w.-]+|_stcore/(?:health|host-config)",
+    rf"(?:{'|'.join(filter(None, registry.ADDRESSES))})?|favicon\.png|static/(?!.*\.\.)[\w./-]*\w|media/[\w.-]+|_stcore/(?:health|host-config)",
     re.ASCII,
 )
 _LONGEST: Final = 16_384
 """Bytes of a query string: a briefing's address is long, none is longer."""
 
 
-class Doors:
+class RequestFilter:
     """An ASGI application that lets `app` answer what a reader's browser asks of it; `base` is where it stands."""
 
     def __init__(self, app: App, *, base: str = "") -> None:
@@ -35,7 +35,7 @@ class Doors:
         self.base = f"/{base.strip('/')}/".replace("//", "/")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or self.lets(scope):
+        if scope["type"] == "lifespan" or self.allows(scope):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
@@ -44,7 +44,7 @@ class Doors:
             await send({"type": "http.response.start", "status": 404, "headers": headers})
             await send({"type": "http.response.body", "body": b"Not found" * (scope["method"] != "HEAD")})
 
-    def lets(self, scope: Message) -> bool:
+    def allows(self, scope: Message) -> bool:
         """Is this something the app is asked for by its own pages?"""
         path, inside = scope["path"], scope["path"].removeprefix(self.base)
         if not path.startswith(self.base) or len(scope["query_string"]) > _LONGEST:
