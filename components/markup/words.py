@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from components.claims import Claim, Finding
-from components.claims.words import WORDS
 from components.markup import Markup, join, marked
 from components.markup.templates import render
 from components.tables.record import Record
@@ -19,16 +18,6 @@ def quote(passage: Passage, *, card: bool = False) -> Markup:
     return render(
         "quote.html", words=marked(passage.text, passage.tested), told=passage, place=place, card=card
     )
-
-
-def finding(found: Finding, *, value: str = "", bold: bool = True) -> Markup:
-    """A finding as shape and word, with the record's value under it."""
-    word = WORDS[found.word]
-    below = Markup("<span class='value'>{}</span>").format(value) if value else Markup("")
-    return Markup(
-        "<span class='finding'><i class='shape {}' aria-hidden='true'></i>"
-        "<span class='word{}'>{}</span>{}</span>"
-    ).format(word.shape, "" if bold else " plain", word.label, below)
 
 
 def findings(record: Record, rows: tuple[Row, ...]) -> Markup:
@@ -70,12 +59,7 @@ def fold(label: str, body: Markup, *, of: str = "", opened: bool = False) -> Mar
 
 def card_findings(day: Finding, today: Finding, claim: Claim) -> Markup:
     """The two findings of an overview card, side by side, with the record's value for the words."""
-    parts = []
-    for name, found in (("on the day", day), ("today", today)):
-        value = found.basis.result.text if found.basis.result else ""
-        cell = finding(found, value=f"{value} for “{claim.label}”")
-        parts.append(Markup("<div><span class='measure'>{}</span>{}</div>").format(name, cell))
-    return Markup("<div class='card-findings'>{}</div>").format(join(parts))
+    return render("card_findings.html", day=day, today=today, claim=claim)
 
 
 def then_now(table: ThenNow) -> Markup:
