@@ -6,7 +6,8 @@ import pandas as pd
 
 from components import theme
 from components.charts import Column, Figure
-from components.markup import Markup, join
+from components.markup import Markup
+from components.markup.templates import render
 
 
 def head(figure: Figure, *, level: int = 2) -> Markup:
@@ -45,20 +46,10 @@ def _inner(label: str) -> str:
 
 def table(figure: Figure) -> Markup:
     """The figure's rows as a table, numbers right-aligned, missing cells as a dash."""
-    head = join(
-        Markup("<th scope='col' class='{}'>{}</th>").format(_kind(column), column.label)
-        for column in figure.columns
+    rows = figure.frame.to_dict("records")
+    return render(
+        "table.html", caption=figure.caption, columns=figure.columns, rows=rows, kind=_kind, cell=_cell
     )
-    rows = []
-    for row in figure.frame.to_dict("records"):
-        cells = join(
-            Markup("<td class='{}'>{}</td>").format(_kind(column), _cell(row[column.name], column))
-            for column in figure.columns
-        )
-        rows.append(Markup("<tr>{}</tr>").format(cells))
-    return Markup(
-        "<div class='sheet' tabindex='0' role='group' aria-label='{}'><table><caption>{}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(f"Table: {figure.caption.title}", figure.caption.title, figure.caption.measure, head, join(rows))
 
 
 def _kind(column: Column) -> str:
