@@ -19,11 +19,15 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a figure's table: its name in the frame, its heading, and its decimals if a number."""
+    """A column of a figure's table: its name in the frame, its heading, and its decimals if a number.
+
+    `inside` is the heading within a sentence, where that is not the heading with a small first letter.
+    """
 
     name: str
     label: str
     decimals: int | None = None
+    inside: str = ""
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,7 @@ def figure(
     """`frame()` and `draw()` in one record."""
     chart = draw(plot, first_year=first_year, last_year=last_year, threshold=threshold, unit=unit)
     columns = [
-        Column("name", "Ally"),
+        Column("name", "Ally", inside="Ally"),
         Column("first", str(first_year), decimals),
         Column("last", str(last_year), decimals),
         Column("last_is_estimate", f"{last_year} is an estimate"),

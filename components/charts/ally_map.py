@@ -199,7 +199,7 @@ def figure(
 ) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (
-        Column("name", "Ally"),
+        Column("name", "Ally", inside="Ally"),
         Column("value", "Change in percent", 1),
         Column("is_new", "Not yet a member in the first year"),
     )

@@ -76,7 +76,7 @@ def figure(
 ) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (
-        Column("name", "Ally"),
+        Column("name", "Ally", inside="Ally"),
         Column("spent_bn", "Spent, billion dollars", 1),
         Column("needed_bn", "Needed beyond, billion dollars", 1),
         Column("reached", "Reaches it"),

@@ -61,7 +61,7 @@ def _styled(plot: pd.DataFrame, said: pd.DataFrame, decimals: int, top: float) -
         row["text"] = theme.number(row["value"], decimals) + (" e" if estimate else "")
         row["short"] = theme.number(row["value"], decimals)
         row["edge"] = "record" if spoken else "context"
-        row["body"] = f"{row['edge']}_fill" if estimate else row["edge"]
+        row["body"] = ("record_fill" if spoken else "context_fill") if estimate else row["edge"]
         row["inside"] = ("record" if spoken else "ink") if estimate else "paper"
         row["labelled_inside"] = (spoken or row["year"] in marks) and row["value"] > 0.1 * top
         # a said mark just below the bar's top would run through its label: then the label stands under the mark
@@ -240,27 +240,26 @@ def figure(
     plot: pd.DataFrame,
     caption: Caption,
     *,
-    value_label: str,
+    value: Column,
     said: pd.DataFrame,
     ticks: Sequence[float],
     changes: Sequence[Change] = (),
     decimals: int = 0,
     height: int = 400,
-    note: str = "",
     card: bool = False,
 ) -> Figure:
-    """`frame()` and `draw()` in one record; `value_label` heads the table's value column."""
+    """`frame()` and `draw()` in one record; `value` is the table's column of that name, `decimals` are those on the bars."""
     chart = draw(plot, said=said, ticks=ticks, changes=changes, decimals=decimals, height=height, card=card)
     table = (
         plot.merge(said[["year", "words"]], on="year", how="left") if len(said) else plot.assign(words=None)
     )
     columns = (
         Column("year", "Year"),
-        Column("value", value_label, max(decimals, 1) if decimals or "Allies" not in value_label else 0),
+        value,
         Column("is_estimate", "Estimate"),
         Column("words", "Said"),
     )
-    native = _native(plot, said, ticks=ticks, changes=changes, decimals=decimals, value_label=value_label)
+    native = _native(plot, said, ticks=ticks, changes=changes, decimals=decimals, series=value.label)
     return Figure(caption, table, columns, chart, READS, native=native)
 
 
@@ -271,7 +270,7 @@ def _native(
     ticks: Sequence[float],
     changes: Sequence[Change],
     decimals: int,
-    value_label: str,
+    series: str,
 ) -> Native:
     """The same bars for a slide: one column a year, the said figures as ticks across them."""
     top = max([plot["value"].max(), *ticks] + (list(said["value"]) if len(said) else [])) * 1.13
@@ -279,13 +278,13 @@ def _native(
     inside = rows["labelled_inside"]
     short = rows["short"] if len(rows) > 9 else rows["text"]
     bars = Series(
-        value_label, tuple(rows["value"].astype(float)), "muted",
+        series, tuple(rows["value"].astype(float)), "muted",
         fills=tuple(rows["body"]), edges=tuple(rows["edge"]),
         labels=tuple(short.where(inside, rows["text"])),
         place=tuple("inside" if within else "above" for within in inside),
         lift=tuple(-(down + 0.012) * top if within else 0.0 for within, down in zip(inside, rows["down"], strict=True)),
     )  # fmt: skip
-    series = [bars]
+    drawn = [bars]
     if len(said):
         marks = _said_rows(plot, said, top, lift=0.0).set_index("year")
         values = [float(marks["value"][y]) if y in marks.index else None for y in plot["year"]]
@@ -297,17 +296,17 @@ def _native(
             else 0.0
             for y in plot["year"]
         ]
-        series.append(
+        drawn.append(
             Series("said", tuple(values), "said", "tick", labels=tuple(words), lift=tuple(raised), bold=True)
         )
-    series += [
+    drawn += [
         Series(c.words, (min(c.low, c.high), max(c.low, c.high)), c.role, "bracket", labels=(c.words, c.text))
         for c in changes
     ]
     right = 28 + 64 * len(changes) if changes else 8
     step = float(ticks[1] - ticks[0]) if len(ticks) > 1 else top
     return Native(
-        "columns", tuple(series), tuple(rows["label"]), high=float(top), step=step, room=(48, 12, right, 34),
+        "columns", tuple(drawn), tuple(rows["label"]), high=float(top), step=step, room=(48, 12, right, 34),
         points=10.5 if changes else 12,  # "2024 e" on one line beside the brackets
     )  # fmt: skip
 

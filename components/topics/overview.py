@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from types import ModuleType
 
 import pandas as pd
 
@@ -19,14 +19,22 @@ from components.topics.register import TITLES, Entry, counted, entries
 
 _CARDS = (
     (
-        spending,
+        "spending",
+        spending.card,
         "spending-by-year",
         ("spending_2024", "spending_2020", "spending_increase"),
         "spending_increase",
     ),
-    (two_percent, "allies-at-threshold-by-year", ("allies_2020", "allies_2024"), "allies_2024"),
     (
-        force_model,
+        "two_percent",
+        two_percent.card,
+        "allies-at-threshold-by-year",
+        ("allies_2020", "allies_2024"),
+        "allies_2024",
+    ),
+    (
+        "force_model",
+        force_model.card,
         "force-model-steps",
         ("force_10_days", "force_month", "force_ensuing_weeks"),
         "force_month",
@@ -109,13 +117,13 @@ def story(record: Record, claims: tuple[Claim, ...]) -> Story:
 def _card(
     record: Record,
     claims: tuple[Claim, ...],
-    module: ModuleType,
+    topic: str,
+    make: Callable[[Record, tuple[Claim, ...]], Figure],
     figure_id: str,
     ids: tuple[str, ...],
     about: str,
 ) -> Card:
-    topic = module.__name__.rpartition(".")[2]
-    figure = LazyFigure(figure_id, lambda: module.card(record, claims))
+    figure = LazyFigure(figure_id, lambda: make(record, claims))
     return Card(record, topic, TITLES[topic], by_id(claims, *ids), figure, by_id(claims, about)[0])
 
 

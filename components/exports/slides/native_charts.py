@@ -349,8 +349,7 @@ def _label_role(series: Series, at: int, where: str) -> str:
     if where != "inside":
         return "muted" if series.role == "context" else series.role
     fill = _at(series.fills, at, series.role)
-    light = fill.endswith("_fill") or fill == "record_sum"
-    return _at(series.edges, at, series.role) if light else "paper"
+    return _at(series.edges, at, series.role) if fill in theme.PALE else "paper"
 
 
 def _own_format(text: str, value: float | None) -> str:
