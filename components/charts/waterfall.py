@@ -24,7 +24,7 @@ READS: Final = (
 
 ROW = 24  # pixels
 KINDS = ("ally", "new", "subtotal", "total")
-_AMOUNT: Final = 0.2  # of the axis: the room that an amount such as "+35" needs beside its bar on a phone
+_AMOUNT: Final = 0.2  # of the axis: the space that an amount such as "+35" needs beside its bar on a phone
 
 
 def frame(steps: pd.DataFrame) -> pd.DataFrame:
@@ -131,7 +131,7 @@ def interactive(plot: pd.DataFrame, mode: str, *, said_value: float | None, said
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
     drawn = go.Figure(bars)
-    # above the words on the rule is room for Plotly's buttons
+    # above the words on the rule is space for Plotly's buttons
     drawn.update_layout(
         height=len(plot) * ROW + 114,
         margin={"l": 8, "r": 44, "t": 52, "b": 32},
@@ -218,7 +218,7 @@ def _native(plot: pd.DataFrame, *, said_value: float | None, said_text: str, val
         series.append(Series(said_text, (said_value,), "said", "rule", labels=(said_text,), bold=True))
     return Native(
         "bars", tuple(series), tuple(rows["label"]), low=low * 1.05, high=low + (high - low) * 1.12,
-        room=(188, 6, 8, 30),
+        margins=(188, 6, 8, 30),
     )  # fmt: skip
 
 

@@ -20,7 +20,15 @@ from components.tables.descriptors import DATA
 from components.tables.expenditure import MEMBERSHIP, ROUNDING
 from components.tables.record import Record
 
-TOPICS: Final = ("spending", "two_percent", "force_model", "commitments", "casualty_figures", "other")
+TOPICS: Final = {
+    "spending": "Spending",
+    "two_percent": "Allies at 2%",
+    "force_model": "Force model",
+    "commitments": "Commitments",
+    "casualty_figures": "Casualty figures",
+    "other": "Other statements",
+}
+"""What a claim may name as its topic, with its title; `other` has no page of its own."""
 VOICES: Final = ("quoted", "reported", "article")
 
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {
@@ -71,7 +79,7 @@ def load(folder: Path = DATA) -> tuple[Record, tuple[Claim, ...]]:
 
 
 def _unreadable(folder: Path) -> list[Problem]:
-    """With broken tables claims cannot be checked against them, but files that are no TOML can be told."""
+    """The claim files that are no TOML: all that can be told of claims while the tables are broken."""
     problems: list[Problem] = []
     for file in _names(folder):
         parsed(folder, file, problems)

@@ -9,19 +9,12 @@ from typing import Final
 from urllib.parse import urlencode
 
 from components import theme
-from components.claims import Claim, Finding, Reading, check
+from components.claims import Claim, Finding, Reading, check, files
 from components.claims.words import WORDS
 from components.tables.record import Record, Source
 from components.topics import Control, Values
 
-TITLES = {
-    "spending": "Spending",
-    "two_percent": "Allies at 2%",
-    "force_model": "Force model",
-    "commitments": "Commitments",
-    "casualty_figures": "Casualty figures",
-    "other": "Other statements",
-}
+TITLES = files.TOPICS
 
 
 @dataclass(frozen=True, eq=False)

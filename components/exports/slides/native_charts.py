@@ -134,7 +134,7 @@ def _words(tag: str, cells: str, texts: list[str]) -> str:
 
 
 def _space(native: Native, width: float, height: float) -> str:
-    left, top, right, bottom = native.room
+    left, top, right, bottom = native.margins
     place = {
         "x": left / width, "y": top / height,
         "w": (width - left - right) / width, "h": (height - top - bottom) / height,
@@ -383,7 +383,7 @@ def _leaders(native: Native, series: Series) -> str:
 
 def _shapes(native: Native, width: float, height: float) -> str:
     """Rules across bars and brackets beside columns, as shapes inside the chart; empty where there are none."""
-    left, top, right, bottom = native.room
+    left, top, right, bottom = native.margins
     span = native.high - native.low
     made: list[str] = []
 
