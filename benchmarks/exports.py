@@ -1,7 +1,12 @@
-"""What the take-aways cost: `make bench`. Each in a fresh process, then warm; seconds, bytes, peak memory."""
+"""What the take-aways cost: `make bench`. Each in a fresh process, then warm; seconds, bytes, peak memory.
+
+And how large the pages of the static edition are, as they come compressed: each should come in one round trip.
+"""
 
 from __future__ import annotations
 
+import gzip
+import re
 import resource
 import statistics
 import subprocess
@@ -11,12 +16,15 @@ from pathlib import Path
 
 from components import exports
 from components.claims import files
-from components.exports import dist, images
+from components.delivery import engine
+from components.exports import dist, images, site
 from components.topics import briefing, exhibits
 
 ROOT = Path(__file__).parents[1]
 GOALS = {"png 1200": 0.5, "pdf": 1.5, "pptx": 1.0, "xlsx": 0.5, "html": 1.5, "whole set": 6.0}
 """Seconds, warm: the drawings' engine is running, the drawings themselves are made anew."""
+LARGEST = {"page": 40.0, "its styles": 6.0}
+"""kB, compressed."""
 RUNS = 5
 
 
@@ -32,7 +40,7 @@ def one(name: str) -> None:
         assert exhibit.figure is None or exhibit.figure.spec
 
     def make() -> int:
-        images._drawn.cache_clear()
+        engine._drawn.cache_clear()
         if name == "png 1200":
             return len(images.png(exhibits.find(record, claims, "spending-by-year"), stamp))
         if name == "whole set":
@@ -61,5 +69,27 @@ def all_of_them() -> None:
         subprocess.run([sys.executable, "-m", "benchmarks.exports", name], cwd=ROOT, check=True)
 
 
+def pages() -> None:
+    """The largest page of the static edition, and the one with the most styles."""
+    made = {
+        path: make() for path, make in site.makers(site.of(*files.load())).items() if path.endswith(".html")
+    }
+    sizes = {
+        "page": {path: len(gzip.compress(page, 9)) / 1000 for path, page in made.items()},
+        "its styles": {path: len(gzip.compress(b"".join(_STYLES.findall(page)), 9)) / 1000 for path, page in made.items()},
+    }  # fmt: skip
+    print(f"\n{'static edition':<14}{'kB':>9}{'goal':>9}  largest")
+    for what, goal in LARGEST.items():
+        path = max(sizes[what], key=sizes[what].__getitem__)
+        print(f"{what:<14}{sizes[what][path]:>9.1f}{goal:>9.1f}  {path}")
+
+
+_STYLES = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+
+
 if __name__ == "__main__":
-    one(sys.argv[1]) if len(sys.argv) > 1 else all_of_them()
+    if len(sys.argv) > 1:
+        one(sys.argv[1])
+    else:
+        all_of_them()
+        pages()

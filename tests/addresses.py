@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from streamlit.runtime.state.query_params import process_query_params
 
+from components import registry
 from components.claims import files
 from components.topics import (
     Control,
@@ -28,7 +29,6 @@ from components.topics import (
     spending,
     two_percent,
 )
-from components.ui.address import PAGES as NAMED
 from tests.exports import hostile
 
 FULL = os.environ.get("AGAINST_THE_RECORD_ADDRESSES") == "full"
@@ -42,12 +42,13 @@ CONTROLS: Mapping[str, tuple[Control, ...]] = {
     "data": (*editions.controls(RECORD), catalogue.control()),
 }
 """The choices of each page that has any."""
-PAGES = ("", *NAMED)
+LISTED = Path(__file__).with_name("addresses.txt")
+PAGES = registry.ADDRESSES
 REFUSED = "zq7vx"
 """Stands in every text that no page takes: it may be shown nowhere."""
 TAKEN = "fr33t"
 """Stands in titles, notes and words to search for: they are the reader's own, shown as text where they are edited."""
-NAMES = tuple(exhibits.names(CLAIMS))
+NAMES = tuple(exhibits.names(RECORD, CLAIMS))
 ORDINARY = settings(
     derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
@@ -57,8 +58,35 @@ ORDINARY = settings(
 
 def published() -> tuple[str, ...]:
     """The addresses of `addresses.txt`, from the root of the dashboard."""
-    lines = Path(__file__).with_name("addresses.txt").read_text(encoding="utf-8").splitlines()
+    lines = LISTED.read_text(encoding="utf-8").splitlines()
     return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def unlisted() -> tuple[str, ...]:
+    """What can be shared today and no address of the list has: a new page, choice, claim or spread.
+
+    `python -m tests.addresses` adds it to the list, once it is published.
+    """
+    listed = published()
+    queries = [(line.partition("?")[0], read(line.partition("?")[2])) for line in listed]
+    held = {(page, key, value) for page, query in queries for key, value in query.items()}
+    shown = {item.split("~")[0] for page, key, value in held if (page, key) == ("briefing", "show") for item in value.split()}  # fmt: skip
+    found = [page for page in ("/", *filter(None, PAGES)) if page not in {page for page, _ in queries}]
+    found += [
+        f"{page}?{urlencode({control.key: option})}"
+        for page, controls in CONTROLS.items()
+        for control in controls
+        for option in control.options
+        if (page, control.key, option) not in held
+    ]
+    found += [f"claims?claim={claim.id}" for claim in CLAIMS if ("claims", "claim", claim.id) not in held]
+    for name in NAMES:
+        if name not in shown:
+            found.append(f"briefing?show={name}")
+        if ("embed", "figure", name) not in held and not name.startswith(exhibits.CLAIM):
+            exhibit = exhibits.find(RECORD, CLAIMS, name)
+            found += [exhibit.path or "/", exhibit.embed_path]
+    return tuple(line for line in dict.fromkeys(found) if line not in listed)
 
 
 def read(query: str) -> dict[str, str]:
@@ -216,3 +244,8 @@ ADDRESSES: st.SearchStrategy[tuple[str, str]] = st.sampled_from(PAGES).flatmap(
     lambda page: st.tuples(st.just(page), _queries(page))
 )
 """A page and a query string."""
+
+
+if __name__ == "__main__":
+    with LISTED.open("a", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in unlisted())

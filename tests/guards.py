@@ -1,4 +1,4 @@
-"""20 guards across the code: each is taken out of a copy of the tree, and the tests named for it must then fail.
+"""Guards across the code: each is taken out of a copy of the tree, and the tests named for it must then fail.
 
     python -m tests.guards [NUMBER ...]     all of them, or those with these numbers
 

@@ -28,11 +28,10 @@ def test_every_option_of_the_configuration_exists_in_this_streamlit() -> None:
             assert not [n for n in names if n not in known]
 
 
-def test_the_readme_names_every_page_rule_operator_and_finding_word() -> None:
+def test_the_readme_names_every_rule_operator_and_finding_word() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    pages = {f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py")}
     words = {word.label for word in WORDS.values()}
-    assert [name for name in sorted(pages | set(RULES) | set(OPERATORS) | words) if name not in readme] == []
+    assert [name for name in sorted(set(RULES) | set(OPERATORS) | words) if name not in readme] == []
 
 
 def test_no_page_takes_a_single_key_as_a_command() -> None:

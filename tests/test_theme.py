@@ -10,7 +10,6 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from components import theme
-from tests.test_charts import contrast
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,6 +45,18 @@ def test_numbers_read_as_in_the_house_style() -> None:
 def test_something_is_never_told_as_nothing() -> None:
     assert [theme.some(v) for v in (20.2, 0.5, 0.36, 0.006)] == ["20", "1", "0.4", "less than 0.1"]
     assert [theme.some(v, 1) for v in (20.2, 0.05, 0.04)] == ["20.2", "0.1", "less than 0.1"]
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG contrast ratio of two hex colours."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 SEEN = ("none", "deuteranomaly", "protanomaly", "tritanomaly")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from components import registry
 from components.claims import Claim, Said
 from components.claims.operators import OPERATORS
 from components.claims.rules import RULES
@@ -20,15 +21,6 @@ from components.tables.descriptors import DATA
 from components.tables.expenditure import MEMBERSHIP, ROUNDING
 from components.tables.record import Record
 
-TOPICS: Final = {
-    "spending": "Spending",
-    "two_percent": "Allies at 2%",
-    "force_model": "Force model",
-    "commitments": "Commitments",
-    "casualty_figures": "Casualty figures",
-    "other": "Other statements",
-}
-"""What a claim may name as its topic, with its title; `other` has no page of its own."""
 VOICES: Final = ("quoted", "reported", "article")
 
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {
@@ -135,7 +127,7 @@ def _problems(file: str, declared: Mapping[str, Any], record: Record) -> list[Pr
     people = [*record.people, "article"]
     transcripts = record.tables["record.transcripts"]["transcript_id"].tolist()
     one_of: list[tuple[str, Any, Iterable[Any]]] = [
-        ("topic", declared["topic"], TOPICS),
+        ("topic", declared["topic"], registry.TOPICS),
         ("voice", declared["voice"], VOICES),
         ("speaker", declared["speaker"], people),
         ("attributed", declared["attributed"], people),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,12 +29,16 @@ def read_all(folder: Path = DATA, *, trust_hashes: bool = True) -> dict[str, pd.
     known, problems = _known(folder) if trust_hashes else ({}, [])
     tables: dict[str, pd.DataFrame] = {}
     strange = not trust_hashes
+    rewritten: list[str] = []
     for name, descriptor in descriptors.items():
         try:
             raw = (folder / descriptor.path).read_bytes()
         except OSError:
             problems.append(Problem(descriptor.path, "", "", "no such file", "a table"))
             continue
+        if trust_hashes and _is_rewritten(known.get(descriptor.path), raw):
+            rewritten.append(descriptor.path)
+            raw = raw.replace(b"\r\n", b"\n")
         frame, wrong = reader.read(raw, descriptor.fields, file=descriptor.path)
         problems += wrong
         if frame is not None:
@@ -43,6 +47,7 @@ def read_all(folder: Path = DATA, *, trust_hashes: bool = True) -> dict[str, pd.
             wrong = _against_package(known.get(descriptor.path), raw, frame, descriptor)
             problems += wrong
             strange = strange or bool(wrong)
+    problems += _of_rewritten(rewritten)
     if strange or problems:
         from components.tables import schema
 
@@ -77,6 +82,26 @@ def _against_package(
     if frame is not None and len(frame) != resource["rows"]:
         problems.append(Problem(descriptor.path, "", "", f"{len(frame)} rows", f"{resource['rows']} rows"))
     return problems
+
+
+def _is_rewritten(resource: Mapping[str, Any] | None, raw: bytes) -> bool:
+    """Are these the known bytes but for the ends of lines, all of which are CRLF?"""
+    if resource is None or not 0 < raw.count(b"\r\n") == raw.count(b"\n"):
+        return False
+    restored = raw.replace(b"\r\n", b"\n")
+    return bool(resource["hash"] == f"sha256:{sha256(restored)}")
+
+
+def _of_rewritten(files: Sequence[str]) -> list[Problem]:
+    """One problem for all tables whose lines were rewritten: they have one cause, and no cell is wrong."""
+    if not files:
+        return []
+    where = files[0] if len(files) == 1 else f"{len(files)} tables, {files[0]} first"
+    found = (
+        "a carriage return at the end of each line and no other change, which Git makes with core.autocrlf"
+    )
+    expected = "lines that end in LF alone, which a new clone has by .gitattributes"
+    return [Problem(where, "row 1", "", found, expected)]
 
 
 def read_settings(folder: Path, problems: list[Problem]) -> dict[str, dict[str, Any]]:

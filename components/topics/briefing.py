@@ -94,7 +94,7 @@ def parse(
 
     Each exhibit is made inside a `guard`: one that holds exceptions back leaves a failing exhibit out.
     """
-    known = exhibits.names(claims)
+    known = exhibits.names(record, claims)
     wrong: list[str] = []
     found: dict[str, Exhibit] = {}
     missing = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
@@ -13,37 +12,12 @@ from components import theme
 from components.charts import Caption, Figure, assistance_spans, timeline
 from components.claims import Claim
 from components.tables.record import Record
-from components.topics import Row, Topic, by_id, passage, rows
-from components.topics.lazy_figure import LazyFigure
 
-_CLAIMS: Final = ("eur40bn_amount", "eur40bn_period", "eur40bn_secured_by")
-_OTHERS: Final = (
-    "nato_office_new", "senior_rep_quote", "three_star", "f16_provision", "atacms_april", "anywhere_scope",
-)  # fmt: skip
+CLAIMS: Final = ("eur40bn_amount", "eur40bn_period", "eur40bn_secured_by")
 _EVENTS: Final = (
     "atacms_shorter_range", "atacms_shipment", "atacms_arrived", "f16_statement", "representative_named",
     "f16_confirmed", "command_start",
 )  # fmt: skip
-
-
-@lru_cache(maxsize=2)
-def topic(record: Record, claims: tuple[Claim, ...]) -> Topic:
-    """The page; it has no choices."""
-    tested, dated = by_id(claims, *_CLAIMS), by_id(claims, "atacms_april", "f16_provision")
-    return Topic(
-        id="commitments",
-        title="Commitments",
-        make_answer=lambda: _answer(record, tested),
-        make_passage=lambda: passage(record, tested[1:2]),
-        make_rows=lambda: rows(record, tested, {}),
-        lead=LazyFigure("assistance-by-period", lambda: _spans(record, tested)),
-        more=((LazyFigure("commitments-timeline", lambda: _timeline(record, dated)),),),
-    )
-
-
-def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple[Row, ...]:
-    """What else the article states here, with its findings."""
-    return rows(record, by_id(claims, *_OTHERS), {})
 
 
 def _amount(row: Mapping[str, Any]) -> str:
@@ -58,7 +32,7 @@ def a_year_from(first: date) -> date:
     return again - timedelta(days=1)
 
 
-def _spans(record: Record, tested: tuple[Claim, ...]) -> Figure:
+def amounts_by_period(record: Record, tested: tuple[Claim, ...]) -> Figure:
     """What was said, as printed and as in the transcript, then each statement with its own period."""
     said_on = tested[0].said_on
     year = date(said_on.year, 1, 1), date(said_on.year, 12, 31)
@@ -117,7 +91,8 @@ def _row(
     }
 
 
-def _timeline(record: Record, said: tuple[Claim, ...]) -> Figure:
+def dated_events(record: Record, said: tuple[Claim, ...]) -> Figure:
+    """Dated events in the record, and when something was said."""
     found = []
     for event_id in _EVENTS:
         row = record.row("record.events", event_id=event_id)
@@ -153,7 +128,8 @@ def _timeline(record: Record, said: tuple[Claim, ...]) -> Figure:
     )
 
 
-def _answer(record: Record, tested: tuple[Claim, ...]) -> str:
+def answer(record: Record, tested: tuple[Claim, ...]) -> str:
+    """What was pledged, and what was stated later."""
     pledge = record.row("record.ukraine_assistance", statement_id="pledge_2024")
     later = record.row("record.ukraine_assistance", statement_id="nato_2025_02")
     return (

@@ -9,7 +9,7 @@ from components.claims import Claim
 from components.tables import NotHeld, expenditure
 from components.tables.record import Record, newest
 from components.topics import offered_editions, spoken_years
-from components.topics.method import Chapter
+from components.topics.chapter import Chapter
 
 TITLE = "What happened next"
 

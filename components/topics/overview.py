@@ -8,14 +8,14 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from components import theme
+from components import registry, theme
 from components.charts import Caption, Figure, readings_strip
 from components.claims import Claim, Finding, Reading, check
 from components.claims.words import WORDS, hold
 from components.tables.record import Record
 from components.topics import Passage, by_id, force_model, passage, spending, two_percent
 from components.topics.lazy_figure import LazyFigure
-from components.topics.register import TITLES, Entry, counted, entries
+from components.topics.register import Entry, counted, entries
 
 _CARDS = (
     (
@@ -118,13 +118,13 @@ def _card(
     record: Record,
     claims: tuple[Claim, ...],
     topic: str,
-    make: Callable[[Record, tuple[Claim, ...]], Figure],
+    draw: Callable[[Record, tuple[Claim, ...]], Figure],
     figure_id: str,
     ids: tuple[str, ...],
     about: str,
 ) -> Card:
-    figure = LazyFigure(figure_id, lambda: make(record, claims))
-    return Card(record, topic, TITLES[topic], by_id(claims, *ids), figure, by_id(claims, about)[0])
+    figure = LazyFigure(figure_id, lambda: draw(record, claims))
+    return Card(record, topic, registry.TOPICS[topic], by_id(claims, *ids), figure, by_id(claims, about)[0])
 
 
 @lru_cache(maxsize=16)

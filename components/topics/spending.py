@@ -26,28 +26,17 @@ from components.tables import NotHeld, expenditure
 from components.tables.record import Edition, Record
 from components.topics import (
     Control,
-    Topic,
     Values,
     by_id,
     edition_and_years,
     offered_editions,
-    passage,
-    rows,
     settle_years,
     source_line,
     spoken_years,
 )
-from components.topics.lazy_figure import LazyFigure
 
 _MEMBERS: Final = {"published": "as published", "both": "both years", "neither": "neither year"}
-_CLAIMS: Final = ("spending_2024", "spending_2020", "spending_increase")
-_OTHERS: Final = (
-    "spending_base_year",
-    "spending_percentage",
-    "spending_period",
-    "best_resourced",
-    "best_resourced_words",
-)
+CLAIMS: Final = ("spending_2024", "spending_2020", "spending_increase")
 _NAMED_ALLIES: Final = 8  # of the waterfall; the others are one bar, so that the bars can be read
 
 
@@ -77,7 +66,7 @@ def controls(record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
             {"published": "As published", "both": "Both years", "neither": "Neither year"},
             "published",
         ),
-        *edition_and_years(record, by_id(claims, *_CLAIMS)),
+        *edition_and_years(record, by_id(claims, *CLAIMS)),
     )
 
 
@@ -92,7 +81,7 @@ def settle(record: Record, claims: tuple[Claim, ...], values: Values) -> tuple[d
         )
     measure = expenditure.price_measure(record, edition.id, settled["prices"])
     ends = expenditure.years(record, edition.id, measure)[-1]
-    spoken = spoken_years(by_id(claims, *_CLAIMS))
+    spoken = spoken_years(by_id(claims, *CLAIMS))
     return settle_years(settled, notes, edition=edition, ends=ends, spoken=spoken)
 
 
@@ -102,45 +91,14 @@ def view(values: Values) -> View:
     return View(values["prices"], members, values["edition"], int(values["from"]), int(values["to"]))
 
 
-@lru_cache(maxsize=64)
-def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
-    """The page for a reader's choices."""
-    tested = by_id(claims, *_CLAIMS)
-    pair = (
-        LazyFigure("spending-increase-by-ally", lambda: _waterfall(record, tested[2], chosen)),
-        LazyFigure("spending-increase-readings", lambda: _curve(record, tested[2], chosen)),
-    )
-    allies = (
-        LazyFigure("spending-by-ally", lambda: _dots(record, chosen)),
-        LazyFigure("spending-map", lambda: _map(record, chosen)),
-    )
-    return Topic(
-        id="spending",
-        title="Spending",
-        make_answer=lambda: _answer(record, tested, chosen),
-        make_passage=lambda: passage(record, tested),
-        make_rows=lambda: rows(
-            record, tested, {claim.id: _view_reading(record, claim, chosen) for claim in tested}
-        ),
-        lead=LazyFigure("spending-by-year", lambda: _lead(record, tested, chosen)),
-        more=(pair, allies),
-    )
-
-
-@lru_cache(maxsize=2)
-def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple:
-    """What else the article states of spending, with its findings."""
-    return rows(record, by_id(claims, *_OTHERS), {})
-
-
 def card(record: Record, claims: tuple[Claim, ...]) -> Figure:
     """The small chart of the overview: the speaker's own reading."""
-    tested = by_id(claims, *_CLAIMS)
+    tested = by_id(claims, *CLAIMS)
     own = View("current", "as published", offered_editions(record)[0].id, *spoken_years(tested))
-    return _lead(record, tested, own, small=True)
+    return total_by_year(record, tested, own, small=True)
 
 
-def _view_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
+def own_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
     """The claim under the reader's choices, where they are another reading of the same words."""
     spoken = {claim.parameters.get(k) for k in ("year", "first", "last")} - {None}
     if chosen.choice == dict(claim.basis) or not spoken <= {chosen.first, chosen.last}:
@@ -184,7 +142,8 @@ def _said(claims: Sequence[Claim]) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+def total_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+    """The total by year, with what was said marked on it; `small` for the overview's card."""
     measure = expenditure.price_measure(record, chosen.edition, chosen.prices)
     spoken = spoken_years(tested)
     held = [y for y in expenditure.years(record, chosen.edition, measure) if y <= max(spoken[1], chosen.last)]
@@ -275,7 +234,8 @@ def _changes(record: Record, chosen: View) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _waterfall(record: Record, claim: Claim, chosen: View) -> Figure:
+def increase_by_ally(record: Record, claim: Claim, chosen: View) -> Figure:
+    """What the change between the two years is made of, Ally by Ally."""
     allies = _changes(record, chosen)
     old = allies[~allies["is_new"]].sort_values("change", ascending=False)
     named, others = old.head(_NAMED_ALLIES), old.iloc[_NAMED_ALLIES:]
@@ -326,7 +286,7 @@ def _waterfall(record: Record, claim: Claim, chosen: View) -> Figure:
     )
 
 
-def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
+def increase_readings(record: Record, claim: Claim, chosen: View) -> Figure:
     """Every reading of the increase, all editions held."""
     finding = check.finding(record, claim, check.TODAY)
     day = check.finding(record, claim, check.DAY)
@@ -385,7 +345,8 @@ def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
     )
 
 
-def _dots(record: Record, chosen: View) -> Figure:
+def by_ally(record: Record, chosen: View) -> Figure:
+    """Each Ally's spending in both years."""
     changes = _changes(record, chosen)
     text = [theme.number(change, 1, signed=True) for change in changes["change"]]
     plot = ally_dots.frame(changes.assign(text=text))
@@ -411,7 +372,8 @@ def _dots(record: Record, chosen: View) -> Figure:
     )
 
 
-def _map(record: Record, chosen: View) -> Figure:
+def change_map(record: Record, chosen: View) -> Figure:
+    """The change of each Ally's spending on a map."""
     plot = _changes(record, chosen)
     percent = (plot["last"] / plot["first"] - 1) * 100
     plot = plot.assign(
@@ -450,7 +412,7 @@ def _map(record: Record, chosen: View) -> Figure:
 GEOMETRY: Final = Path(__file__).parents[2] / "data/geometry/allies.geojson"
 
 
-def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
+def answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     """One or two sentences: do the levels hold in this view, what is the increase, where the said one is from."""
     label = record.editions[chosen.edition].label
     basis = "" if chosen.prices == "current" else f" at {_price_words(record, chosen)}"
@@ -482,7 +444,7 @@ def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
 
 def sipri_note(record: Record, claims: tuple[Claim, ...]) -> str:
     """What SIPRI's tables give for the same Allies in the same two years, summed by us."""
-    first, last = spoken_years(by_id(claims, *_CLAIMS))
+    first, last = spoken_years(by_id(claims, *CLAIMS))
     published = sorted(
         (e for e in record.editions.values() if e.publisher == "SIPRI"), key=lambda e: e.published
     )

@@ -25,14 +25,10 @@ from components.tables import expenditure
 from components.tables.record import Record, newest
 from components.topics import (
     Control,
-    Row,
-    Topic,
     Values,
     by_id,
     edition_and_years,
     offered_editions,
-    passage,
-    rows,
     settle_years,
     source_line,
     spoken_years,
@@ -40,8 +36,7 @@ from components.topics import (
 from components.topics.lazy_figure import LazyFigure
 
 GUIDELINE: Final = 2.0
-_CLAIMS: Final = ("allies_2020", "allies_2024")
-_OTHERS: Final = ("two_percent_guideline",)
+CLAIMS: Final = ("allies_2020", "allies_2024")
 
 
 @dataclass(frozen=True)
@@ -70,7 +65,7 @@ def controls(record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
             "2",
         ),
         Control("us", "United States", {"counted": "Counted", "left-out": "Left out"}, "counted"),
-        *edition_and_years(record, by_id(claims, *_CLAIMS)),
+        *edition_and_years(record, by_id(claims, *CLAIMS)),
     )
 
 
@@ -78,7 +73,7 @@ def settle(record: Record, claims: tuple[Claim, ...], values: Values) -> tuple[d
     """The choices an edition can serve, and a note for each that had to give way."""
     edition = record.editions[values["edition"]]
     ends = expenditure.years(record, edition.id, expenditure.SHARE)[-1]
-    spoken = spoken_years(by_id(claims, *_CLAIMS))
+    spoken = spoken_years(by_id(claims, *CLAIMS))
     return settle_years(dict(values), [], edition=edition, ends=ends, spoken=spoken)
 
 
@@ -93,42 +88,14 @@ def view(values: Values) -> View:
     )
 
 
-@lru_cache(maxsize=64)
-def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
-    """The page for a reader's choices."""
-    tested = by_id(claims, *_CLAIMS)
-    return Topic(
-        id="two_percent",
-        title="Allies at 2%",
-        make_answer=lambda: _answer(record, tested, chosen),
-        make_passage=lambda: passage(record, tested),
-        make_rows=lambda: rows(
-            record, tested, {claim.id: _view_reading(record, claim, chosen) for claim in tested}
-        ),
-        lead=LazyFigure("allies-at-threshold-by-year", lambda: _lead(record, tested, chosen)),
-        more=(
-            ladders(record, claims),
-            (LazyFigure("share-of-gdp-by-ally", lambda: _dots(record, chosen)),),
-            (LazyFigure("share-of-gdp-by-ally-and-year", lambda: _heatmap(record, chosen)),),
-            (LazyFigure("needed-to-reach-threshold", lambda: _needed(record, chosen)),),
-        ),
-    )
-
-
-@lru_cache(maxsize=2)
-def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple[Row, ...]:
-    """What else the article states here, with its findings."""
-    return rows(record, by_id(claims, *_OTHERS), {})
-
-
 def card(record: Record, claims: tuple[Claim, ...]) -> Figure:
     """The small chart of the overview: the speaker's own reading."""
-    tested = by_id(claims, *_CLAIMS)
+    tested = by_id(claims, *CLAIMS)
     own = View(GUIDELINE, True, offered_editions(record)[0].id, *spoken_years(tested))
-    return _lead(record, tested, own, small=True)
+    return count_by_year(record, tested, own, small=True)
 
 
-def _view_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
+def own_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
     """The claim by another edition; another threshold, or no United States, is no reading of its words."""
     choice = dict(claim.basis) | {"edition": chosen.edition}
     if choice == dict(claim.basis) or not chosen.is_basis:
@@ -146,7 +113,8 @@ def _e(record: Record, chosen: View, year: int) -> str:
     return " e" if _count(record, chosen, year).is_estimate else ""
 
 
-def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+def count_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+    """How many Allies are at the threshold, by year; `small` for the overview's card."""
     held = expenditure.years(record, chosen.edition, expenditure.SHARE)
     years = [y for y in held if y <= max(spoken_years(tested)[1], chosen.last)]
     counts = [(y, _count(record, chosen, y)) for y in years]
@@ -210,10 +178,17 @@ def _spoken(claim: Claim) -> str:
 def ladders(record: Record, claims: tuple[Claim, ...]) -> tuple[LazyFigure, ...]:
     """The years that were spoken of, each counted again by each edition."""
 
-    def late(claim: Claim) -> LazyFigure:
-        return LazyFigure(f"count-of-{claim.parameters['year']}-by-edition", lambda: _ladder(record, claim))
+    def counted(claim: Claim) -> LazyFigure:
+        year = claim.parameters["year"]
+        return LazyFigure(
+            f"count-of-{year}-by-edition",
+            lambda: _ladder(record, claim),
+            f"{year} counted again",
+            (claim.id,),
+            every_edition=True,
+        )
 
-    return tuple(late(claim) for claim in by_id(claims, *_CLAIMS))
+    return tuple(counted(claim) for claim in by_id(claims, *CLAIMS))
 
 
 def _ladder(record: Record, claim: Claim) -> Figure:
@@ -297,7 +272,8 @@ def fallen(record: Record, chosen: View) -> pd.DataFrame:
     return below.sort_values("now", ignore_index=True)
 
 
-def _dots(record: Record, chosen: View) -> Figure:
+def share_by_ally(record: Record, chosen: View) -> Figure:
+    """Each Ally's share of GDP in both years, and what today's figures have."""
     plot = _shares(record, chosen)
     reached = int((plot["last"] >= chosen.threshold).sum())
     gone = len(fallen(record, chosen))
@@ -353,7 +329,8 @@ def _labelled(plot: pd.DataFrame, chosen: View) -> pd.DataFrame:
     return plot.assign(text=text, now=plot["now"].where(fell))
 
 
-def _heatmap(record: Record, chosen: View) -> Figure:
+def share_by_ally_and_year(record: Record, chosen: View) -> Figure:
+    """Every Ally's share of GDP in every year of the edition."""
     measure = expenditure.SHARE
     years = expenditure.years(record, chosen.edition, measure)
     order = _shares(record, chosen)["ally"].tolist()
@@ -394,7 +371,7 @@ def _heatmap(record: Record, chosen: View) -> Figure:
     )
 
 
-def _needed(record: Record, chosen: View) -> Figure:
+def needed_by_ally(record: Record, chosen: View) -> Figure:
     """What each Ally's expenditure lacks to the threshold, from its own share and current or constant dollars."""
     money = expenditure.CURRENT
     if chosen.last not in expenditure.years(record, chosen.edition, money):
@@ -449,7 +426,7 @@ def _needed(record: Record, chosen: View) -> Figure:
     )
 
 
-def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
+def answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     """One or two sentences on the counts in this view and in today's."""
     label = record.editions[chosen.edition].label
     first, last = (_count(record, chosen, year).value for year in (chosen.first, chosen.last))

@@ -1,4 +1,4 @@
-"""The dashboard with its log kept: by itself, as `make run` starts it, and behind its own doors."""
+"""The dashboard with its log kept: by itself, as `make run` starts it, and behind its own filter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser.server import ROOT, _wait, free_port
+from tests.browser.server import PATIENCE, ROOT, _wait, free_port
 
 NOWHERE = "http://127.0.0.1:9"
 """Where the server's own questions to services outside go: nobody listens there."""
@@ -45,4 +45,4 @@ def logged(folder: Path, command: tuple[str, ...] = PLAIN, *, proxy: str = NOWHE
             yield Logged(f"http://127.0.0.1:{port}", port, log)
         finally:
             process.terminate()
-            process.wait(timeout=15)
+            process.wait(timeout=PATIENCE)

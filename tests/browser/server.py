@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
 
+PORTS = range(10_000, 32_000)
+"""Below the ports that a system gives to whoever asks for any: a server that is still starting loses none of these."""
+PATIENCE = 120
+"""Seconds in which a server answers, however busy the machine is."""
+
+
 def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on, another one each time: tests start servers in several processes at once."""
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
@@ -41,17 +49,16 @@ def running(port: int, folder: Path = ROOT, options: tuple[str, ...] = ()) -> It
         yield url
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=PATIENCE)
 
 
 def _wait(url: str, process: subprocess.Popen) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended with {process.returncode}")
-        try:
-            with urllib.request.urlopen(f"{url}_stcore/health", timeout=1) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-    raise RuntimeError("the server did not become healthy in 30 s")
+    """Wait until the server answers, or has ended."""
+    asked_until = time.monotonic() + PATIENCE
+    while time.monotonic() < asked_until:
+        with suppress(OSError), urllib.request.urlopen(f"{url}_stcore/health", timeout=5) as answer:
+            if answer.status == 200:
+                return
+        with suppress(subprocess.TimeoutExpired):
+            raise RuntimeError(f"the server ended with {process.wait(timeout=0.05)}")
+    raise RuntimeError(f"the server did not answer in {PATIENCE} s")

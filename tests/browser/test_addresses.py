@@ -37,10 +37,10 @@ def test_no_address_breaks_a_page_in_a_browser_or_is_repeated_on_it(browser: Bro
         page.on("pageerror", lambda error, failed=failed: failed.append(str(error)))
         page.on("dialog", lambda dialog, failed=failed: failed.append(dialog.message))
         page.goto(f"{server.url}/{name}?{query}")
-        page.wait_for_selector(IDLE, timeout=60_000)
+        page.wait_for_selector(IDLE)
         presented = name == "briefing" and read(query).get("present") == "yes"
         if name != "embed":
-            page.locator("h1, .stage").first.wait_for(timeout=30_000)
+            page.locator("h1, .stage").first.wait_for()
         seen = page.evaluate(SEEN)
         page.close()
         assert "Traceback" not in seen and "could not be shown" not in seen, (name, query)

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from components.ui import address
-from tests.browser.conftest import IDLE, SHIFT, opened, titles
+from components import registry
+from tests.browser.conftest import IDLE, SHIFT, opened, settled, sideways, titles
 from tests.browser.server import ROOT, free_port, running
 
-PAGES = ("", *(page for page in address.PAGES if page != "embed"))
+PAGES = tuple(page.address for page in registry.PAGES if page.listed)
 
 
 def test_a_deep_link_as_the_first_request_of_a_fresh_server_opens_inside_the_frame(browser: Browser) -> None:
     with running(free_port()) as url:
         page = browser.new_page()
         opened(page, f"{url}/two_percent?threshold=3")
-        assert page.locator("[data-testid=stTopNavLink]").count() == 7
+        expect(page.locator("[data-testid=stTopNavLink]").first).to_be_visible()
         expect(page.locator("h1")).to_have_text("Allies at 2%")
         assert "threshold=3" in page.url
         page.close()
@@ -31,7 +31,7 @@ def test_nothing_moves_while_a_page_comes(browser: Browser) -> None:
         for name in ("force_model", "spending", "spending", ""):
             page = browser.new_page(viewport={"width": 1440, "height": 1600})
             opened(page, f"{url}/{name}")
-            page.wait_for_timeout(500)
+            settled(page)
             assert page.evaluate(SHIFT) < 0.1, name  # 0.004, and the lines of a font that comes late
             assert page.locator(".st-key-page").evaluate("e => e.offsetHeight") > 600, (
                 "its room has not opened"
@@ -43,14 +43,10 @@ def test_nothing_moves_while_a_page_comes(browser: Browser) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways(browser: Browser, url: str, name: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
-    opened(page, f"{url}/{name}", charts=0 if name in ("claims", "method") else 1)
-    page.wait_for_timeout(500)
-    over = page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
-        ".map(e => e.scrollWidth - e.clientWidth)"
-    )
+    opened(page, f"{url}/{name}", charts=0)
+    settled(page)
+    assert sideways(page) == [0, 0]
     page.close()
-    assert over == [0, 0]
 
 
 @pytest.mark.parametrize("width", [660, 900, 1024, 1200, 1280, 1440])
@@ -70,8 +66,8 @@ def test_no_control_stands_alone_in_its_row(browser: Browser, url: str, name: st
 def test_nothing_is_fetched_from_anywhere_but_our_server(page: Page, url: str, name: str) -> None:
     away: list[str] = []
     page.on("request", lambda request: away.append(request.url))
-    opened(page, f"{url}/{name}", charts=0 if name in ("claims", "method") else 1)
-    page.wait_for_timeout(1500)
+    opened(page, f"{url}/{name}", charts=0)
+    page.wait_for_load_state("networkidle")
     assert [a for a in away if not a.startswith((url, "data:", "blob:"))] == []
 
 
@@ -82,7 +78,7 @@ def test_plotly_is_downloaded_only_when_its_figure_is_asked_for(page: Page, url:
     opened(page, f"{url}/spending", charts=5)
     assert not [s for s in scripts if "plotly" in s]
     page.locator(".st-key-take-row-spending-increase-by-ally").get_by_text("Interactive").click()
-    page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg", timeout=30_000)
+    page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg")
     assert [s for s in scripts if "plotly" in s]
 
 
@@ -190,10 +186,9 @@ def test_on_a_phone_several_choices_are_made_without_opening_their_box_again(
         ("Both years", "members=both"),
         ("Current", "prices=current"),
     ):
-        choices.get_by_text(option, exact=True).click(timeout=5_000)
+        choices.get_by_text(option, exact=True).click()
         page.wait_for_url(f"**{key}**")
-        page.wait_for_selector(IDLE)
-        page.wait_for_timeout(300)
+        settled(page)
     page.keyboard.press("Escape")
     expect(choices).to_have_count(0)
     expect(button).to_contain_text("Current · Both years")

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from components import registry
 from components.claims import files
 from components.tables import descriptors
-from components.ui.address import PAGES
-from tests.browser.conftest import IDLE
+from tests.browser.conftest import IDLE, still
 from tests.browser.server import free_port, running
 from tests.exports.hostile import PAYLOADS
 from tests.hostile_data import MARK, Marks, copy_of
@@ -63,7 +63,7 @@ READ = """() => {
 
 def addresses(claims: Sequence[str]) -> list[str]:
     """Every page, every table, and these claims."""
-    pages = ["", *(page for page in PAGES if page not in ("data", "embed"))]
+    pages = [page.address for page in registry.PAGES if page.listed and page.id != "data"]
     pages += ["briefing?present=yes", "embed?figure=commitments-timeline", "readings?claim=allies_2024"]
     pages += [f"data?table={name}" for name in descriptors.read()]
     return [*pages, *(f"claims?claim={claim}" for claim in claims)]  # fmt: skip
@@ -131,9 +131,9 @@ def test_what_the_data_say_is_read_letter_for_letter_on_every_page(
     with running(free_port(), tmp_path / "copy") as url:
         for address in addresses(CLAIMS[copy::COPIES] if COPIES > 1 else SOME):
             page.goto(f"{url}/{address}")
-            page.wait_for_selector(IDLE, timeout=60_000)
-            page.wait_for_selector("[data-testid=stMain]", state="visible", timeout=60_000)
-            page.wait_for_timeout(250)
+            page.wait_for_selector(IDLE)
+            page.wait_for_selector("[data-testid=stMain]", state="visible")
+            still(page)
             for _ in range(
                 2 if "present=yes" in address else 0
             ):  # past the title, to a quotation and its figure
@@ -164,7 +164,7 @@ def test_data_that_are_refused_are_listed_as_text(quiet: tuple[Page, list[str]],
         csv.writer(file, lineterminator="\n").writerows([head, *rows])
     with running(free_port(), tmp_path / "copy") as url:
         page.goto(f"{url}/spending")
-        page.wait_for_selector("[data-testid=stHtml] h1", timeout=60_000)
+        page.wait_for_selector("[data-testid=stHtml] h1")
         page.wait_for_selector(IDLE)
         read = page.evaluate(READ)
         text = bare(read["text"])

@@ -70,10 +70,10 @@ def test_a_picture_is_saved_without_a_mouse(page: Page, url: str) -> None:
     page.keyboard.press("ArrowRight")
     assert page.evaluate(NAME) == "Picture"
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="SVG, sharp at any size")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="SVG, sharp at any size")).to_be_visible()
     page.wait_for_selector(IDLE)
     tab_to(page, "SVG, sharp at any size", within=OPENED, most=12)
-    with page.expect_download(timeout=60_000) as download:
+    with page.expect_download() as download:
         page.keyboard.press("Enter")
     assert download.value.suggested_filename.endswith(".svg")
 
@@ -84,11 +84,11 @@ def test_a_claims_page_is_reached_by_its_words_and_left_again_without_a_mouse(pa
     tab_to(page, "over $500bn", within="table.strip")
     page.keyboard.press("Enter")
     page.wait_for_url("**claims?claim=**")
-    expect(page.locator("h1")).to_have_text("“over $500bn”", timeout=30_000)
+    expect(page.locator("h1")).to_have_text("“over $500bn”")
     page.wait_for_selector(IDLE)
     tab_to(page, "All claims", within="nav.way")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("Claims", timeout=30_000)
+    expect(page.locator("h1")).to_have_text("Claims")
 
 
 def test_a_briefing_is_changed_presented_and_left_without_a_mouse(page: Page, url: str) -> None:
@@ -103,14 +103,14 @@ def test_a_briefing_is_changed_presented_and_left_without_a_mouse(page: Page, ur
     skip_back(page, "Present")
     page.keyboard.press("Enter")
     stage = page.locator(".stage")
-    expect(stage).to_have_attribute("aria-label", "Slide 1 of 11, step 1 of 1", timeout=30_000)
+    expect(stage).to_have_attribute("aria-label", "Slide 1 of 11, step 1 of 1")
     page.wait_for_function(
         "!!document.activeElement.shadowRoot || document.activeElement.classList.contains('stage')"
     )
     page.keyboard.press("ArrowRight")
     expect(stage).to_have_attribute("aria-label", re.compile("Slide 2 of 11, step 1"))
     page.keyboard.press("Escape")
-    expect(stage).to_have_count(0, timeout=30_000)
+    expect(stage).to_have_count(0)
     expect(page.locator("h1")).to_have_text("Briefing")
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,9 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import SHIFT
 from tests.exports.test_site import built
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsRead, SupportsWrite
 
 KINDS = (
     "index.html", "spending/index.html", "two_percent/index.html", "force_model/index.html", "commitments/index.html",
@@ -62,14 +57,12 @@ def test_a_page_opens_from_the_disk_asks_for_nothing_else_moves_nothing_and_fits
         context.close()
 
 
-class SlowLine(SimpleHTTPRequestHandler):
-    """Sends a page in small pieces, as a slow line does."""
+SLOW = {"offline": False, "latency": 20, "downloadThroughput": 130_000, "uploadThroughput": 130_000}
+"""Bytes in a second, and milliseconds: a line that brings a page piece by piece."""
 
-    def copyfile(self, source: SupportsRead[bytes], outputfile: SupportsWrite[bytes]) -> None:
-        while piece := source.read(4000):
-            outputfile.write(piece)
-            if self.path.endswith(".html"):
-                time.sleep(0.03)
+
+class Silent(SimpleHTTPRequestHandler):
+    """Gives files, and says nothing of it."""
 
     def log_message(self, *said: object) -> None:
         pass
@@ -77,12 +70,13 @@ class SlowLine(SimpleHTTPRequestHandler):
 
 @pytest.mark.parametrize("path", ["index.html", "claims/index.html", "data/index.html"])
 def test_nothing_moves_while_a_slow_line_still_brings_the_page(browser: Browser, path: str) -> None:
-    handler = partial(SlowLine, directory=str(built()))
+    handler = partial(Silent, directory=str(built()))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         for width in (360, 768, 1440):
             with browser.new_context(viewport={"width": width, "height": 900}) as context:
                 page = context.new_page()
+                context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
                 page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
                 assert page.evaluate(SHIFT) == 0, width
                 assert page.locator("main h1").is_visible()

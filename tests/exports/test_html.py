@@ -5,6 +5,8 @@ import sys
 from dataclasses import replace
 from hashlib import sha256
 
+import pytest
+
 from components import exports
 from components.claims import files
 from components.claims.words import WORDS
@@ -38,12 +40,13 @@ def page(show: str = "", **asked: str) -> Page:
 
 
 def test_every_figures_table_stands_in_the_page_cell_by_cell() -> None:
-    figures = [name for name in exhibits.names(CLAIMS) if not name.startswith(exhibits.CLAIM)]
-    for half in (figures[:15], figures[15:]):
-        held = page(" ".join(half))
+    figures = [name for name in exhibits.names(RECORD, CLAIMS) if not name.startswith(exhibits.CLAIM)]
+    for start in range(0, len(figures), briefing.MOST):
+        part = figures[start : start + briefing.MOST]
+        held = page(" ".join(part))
         assert held.wrong == []
         cells = "|".join(held.cells)
-        for name in half:
+        for name in part:
             figure = exhibits.find(RECORD, CLAIMS, name).figure
             assert figure
             table = "|".join(
@@ -113,6 +116,7 @@ def test_hostile_text_is_text() -> None:
         assert [tag for tag, _ in held.tags] == usual, text
 
 
+@pytest.mark.full
 def test_two_fresh_processes_make_the_same_bytes() -> None:
     code = (
         "import hashlib\nfrom components import exports\nfrom components.claims import files\n"

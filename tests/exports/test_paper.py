@@ -43,7 +43,9 @@ def default() -> tuple[Briefing, pypdf.PdfReader]:
 @cache
 def two_dozen() -> tuple[Briefing, pypdf.PdfReader]:
     """As many figures as a briefing holds: every one of the topic pages, and curves of readings."""
-    names = [key for key in exhibits.names(CLAIMS) if not key.startswith(exhibits.CLAIM)][: briefing.MOST]
+    names = [key for key in exhibits.names(RECORD, CLAIMS) if not key.startswith(exhibits.CLAIM)][
+        : briefing.MOST
+    ]
     return opened(briefing.parse(RECORD, CLAIMS, {"show": " ".join(names)})[0])
 
 
@@ -229,6 +231,7 @@ def test_a_presenters_note_is_marked_as_one() -> None:
     assert "Presenter’snote.Pausehere." in whole(opened(brief)[1])
 
 
+@pytest.mark.full
 def test_two_fresh_processes_write_the_same_bytes() -> None:
     script = (
         "import hashlib;from components import exports;from components.claims import files;"
@@ -268,6 +271,7 @@ def test_hostile_text_is_printed_as_text(text: str) -> None:
     assert not list(off_page(reader))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("place", ("title", "quote", "table"))
 def test_a_word_of_10000_letters_is_broken_and_stays_on_the_page(place: str) -> None:
     _, reader = opened(with_word("ŵ" * 10_000, place))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.browser.server import ROOT, _wait, free_port
+from tests.browser.server import PATIENCE, ROOT, _wait, free_port
 
 
 def copied(target: Path) -> Path:
@@ -47,4 +47,4 @@ def logged(folder: Path, log: Path, environment: Mapping[str, str] | None = None
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(timeout=10)
+            process.wait(timeout=PATIENCE)

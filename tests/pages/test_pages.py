@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import registry
 from components.claims import files
 from components.exports.site import place
 from components.markup import figure as markup
 from components.topics import Topic, force_model, spending, two_percent
 from components.topics.lazy_figure import LazyFigure
-from components.ui import address, navigation
+from components.ui import navigation
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("overview", *address.PAGES)
+PAGES = tuple(page.id for page in registry.PAGES)
 CHARTS = {
     "overview": 3,
     "spending": 5,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -79,65 +78,10 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-DEFECTS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
-    "wrong hash": (lambda d: edit(d / "record/people.csv", "Jake", "Jack"), ("record/people.csv", "sha256")),
-    "unknown Ally": (
-        lambda d: edit(d / "record/nato_expenditure.csv", "USA", "USX"),
-        ("record/nato_expenditure.csv", "entity", "'USX'", "record.membership.entity"),
-    ),
-    "duplicate key": (
-        lambda d: edit(d / "record/people.csv", "joe-biden,Joe Biden", "jake-sullivan,Joe Biden"),
-        ("person_id", "jake-sullivan again"),
-    ),
-    "unknown edition": (
-        lambda d: edit(d / "record/two_percent_reported.csv", "2025-04-24", "2025-04-25"),
-        ("edition", "'2025-04-25'", "record.editions.edition"),
-    ),
-    "value out of range": (
-        lambda d: edit(d / "record/two_percent_reported.csv", "2024,18,31", "2024,18,310"),
-        ("allies_with_figures", "310", "at most 31"),
-    ),
-    "correction that matches nothing": (
-        lambda d: edit(
-            d / "corrections.toml",
-            "corrections = []",
-            '[[corrections]]\ntable="record.people"\nrow={person_id="nobody"}\ncolumn="name"\nwas="a"\nnow="b"\nreason="c"',
-        ),
-        ("corrections.toml", "0 rows that match"),
-    ),
-    "missing table": (lambda d: (d / "record/events.csv").unlink(), ("record/events.csv", "no such file")),
-}
-
-
-@pytest.mark.parametrize("defect", DEFECTS)
-def test_a_defect_in_the_data_is_found_and_named(copy: Path, defect: str) -> None:
-    break_it, words = DEFECTS[defect]
-    break_it(copy)
-    with pytest.raises(DataProblems) as found:
+def test_a_table_that_is_gone_is_named(copy: Path) -> None:
+    (copy / "record/events.csv").unlink()
+    with pytest.raises(DataProblems, match=r"record/events\.csv.*no such file"):
         load.read_all(copy)
-    for word in words:
-        assert word in str(found.value)
-
-
-CLAIM_DEFECTS = {
-    "unknown key": ("label      =", "lable      =", "lable"),
-    "unknown rule": ('rule = "count_at_least"', 'rule = "count_at_most"', "'count_at_least', perhaps"),
-    "unknown edition": ('"2024-06-17"', '"2024-06-18"', "'2024-06-18'"),
-    "unknown operator": ('operator = "exactly"', 'operator = "exact"', "'exactly', perhaps"),
-    "unknown speaker": ('speaker    = "joe-biden"', 'speaker    = "jo-biden"', "'joe-biden', perhaps"),
-    "words not in the quote": ('words      = "23"', 'words      = "24"', "words that stand in the quote"),
-    "wrong type": ("paragraph  = 23", 'paragraph  = "23"', "a value of type int"),
-    "no TOML": ("[check]", "[check", "readable TOML"),
-}
-
-
-@pytest.mark.parametrize("defect", CLAIM_DEFECTS)
-def test_a_defect_in_a_claim_is_found_with_the_nearest_known_name(copy: Path, defect: str) -> None:
-    old, new, word = CLAIM_DEFECTS[defect]
-    edit(copy / "claims/allies_2024.toml", old, new)
-    with pytest.raises(DataProblems) as found:
-        files.load(copy)
-    assert "claims/allies_2024.toml" in str(found.value) and word in str(found.value)
 
 
 def test_tables_and_claims_are_reported_together(copy: Path) -> None:
@@ -146,10 +90,6 @@ def test_tables_and_claims_are_reported_together(copy: Path) -> None:
     with pytest.raises(DataProblems) as found:
         files.load(copy)
     assert {p.file for p in found.value.problems} >= {"record/people.csv", "claims/allies_2024.toml"}
-
-
-def test_the_real_tables_pass_the_check_in_depth() -> None:
-    assert len(load.read_all(trust_hashes=False)) == 20
 
 
 def test_the_data_package_is_up_to_date() -> None:

@@ -31,7 +31,6 @@ from tests.addresses import (
     RECORD,
     REFUSED,
     count,
-    published,
     read,
     written,
 )  # fmt: skip
@@ -123,6 +122,7 @@ def parsed_as_a_briefing(query: dict[str, str]) -> int:
     return bool(notes)
 
 
+@pytest.mark.full
 def test_whatever_is_asked_a_view_that_is_offered_opens_and_what_is_refused_is_said_and_not_repeated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -205,28 +205,3 @@ def test_every_figure_of_a_page_is_there_in_every_view(page: str) -> None:
         held = {topic.lead.id, *(figure.id for row in topic.more for figure in row)}
         assert {name for name, place in exhibits._PLACES.items() if place.page == page} <= held, values
     print(f"{page}: {len(few)} of {len(every)} views drawn")
-
-
-def test_the_list_of_published_addresses_has_each_thing_that_can_be_shared_today() -> None:
-    listed = published()
-    assert len(listed) == len(set(listed)) and "" not in listed
-    queries = [(line.partition("?")[0], read(line.partition("?")[2])) for line in listed]
-    pages = {page for page, _ in queries}
-    assert {"/", *address.PAGES} <= pages
-    for page, controls in CONTROLS.items():
-        for control in controls:
-            seen = {query[control.key] for name, query in queries if name == page and control.key in query}
-            assert set(control.options) <= seen, (page, control.key)
-    assert {c.id for c in CLAIMS} <= {query.get("claim") for name, query in queries if name == "claims"}
-    for name in NAMES:
-        exhibit = exhibits.find(RECORD, CLAIMS, name)
-        assert (exhibit.path or "/") in listed, f"add the link to {name}: {exhibit.path}"
-        if exhibit.figure is not None:
-            assert exhibit.embed_path in listed, f"add the frame of {name}: {exhibit.embed_path}"
-    shown = {
-        item.split("~")[0]
-        for name, query in queries
-        if name == "briefing"
-        for item in query.get("show", "").split()
-    }
-    assert shown == set(NAMES), "add each spread to a briefing of the list"

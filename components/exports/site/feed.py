@@ -13,10 +13,10 @@ from typing import Final
 from components import theme
 from components.claims import Claim, check
 from components.claims.words import WORDS
-from components.exports import NAME, NOT_XML
+from components.exports import NAME
 from components.exports.site import shell
 from components.exports.site.place import Site
-from components.markup import Markup, join
+from components.markup import NOT_XML, Markup, join
 from components.tables.record import Record
 
 CHANGELOG: Final = Path(__file__).parents[3] / "CHANGELOG.md"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from components import theme
+from components.delivery import outlines
 from components.exports import NAME
-from components.exports.site import assets, outlines
+from components.exports.site import assets
 from components.exports.site.place import PAGES, Site, Spot
 from components.markup import Markup, join
 
