@@ -68,7 +68,7 @@ def _opening(brief: Briefing, stamp: Stamp) -> Markup:
 
 def counted(exhibits: int) -> str:
     """How many spreads, in words."""
-    return f"{theme.count_word(exhibits)} {'exhibit' if exhibits == 1 else 'exhibits'}"
+    return f"{theme.count_word(exhibits)} {'spread' if exhibits == 1 else 'spreads'}"
 
 
 def _section(exhibit: Exhibit, brief: Briefing, record: Record, stamp: Stamp) -> Markup:
