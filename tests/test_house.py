@@ -72,3 +72,14 @@ def test_opening_the_dashboard_loads_no_library_of_the_take_aways() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_clone_has_the_bytes_that_were_committed_whatever_its_ends_of_lines() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "--eol"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    rows = [line.partition("\t") for line in listed.stdout.splitlines()]
+    assert rows
+    changed = [path for kinds, _, path in rows if not {"eol=lf", "attr/-text"} & set(kinds.split())]
+    assert changed == []
+    assert [path for kinds, _, path in rows if kinds.startswith(("i/crlf", "i/mixed"))] == []
