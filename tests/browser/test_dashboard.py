@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from components.topics import briefing
 from components.ui import address
 from tests.browser.conftest import IDLE, SHIFT, opened, settled, sideways, titles
 from tests.browser.server import ROOT, free_port, running
@@ -55,7 +56,7 @@ def test_no_control_stands_alone_in_its_row(browser: Browser, url: str, name: st
     page = browser.new_page(viewport={"width": width, "height": 800})
     opened(page, f"{url}/{name}", charts=0)
     boxes = page.locator(".st-key-controls-wide :is([data-testid=stSelectbox], [data-testid=stButtonGroup])")
-    expect(boxes).to_have_count(5)
+    expect(boxes.first).to_be_visible()
     expect(page.locator("footer")).to_be_visible()
     tops = boxes.evaluate_all("boxes => boxes.map(box => Math.round(box.getBoundingClientRect().top))")
     page.close()
@@ -135,15 +136,15 @@ def test_in_the_briefing_each_step_is_one_press_of_back(page: Page, url: str) ->
     page.locator("[data-testid=stTopNavLink]", has_text="Briefing").click()
     order = page.locator(".st-key-briefing-order button")
     chosen = page.locator(".st-key-briefing-order button[kind=secondary]")
-    expect(order).to_have_count(10)
+    expect(order).to_have_count(len(briefing.DEFAULT))
     third, fourth = order.nth(2).inner_text()[3:], order.nth(3).inner_text()[3:]
     order.nth(2).click()
     expect(chosen).to_contain_text(third)
     page.get_by_role("button", name="Take out").click()
-    expect(order).to_have_count(9)
+    expect(order).to_have_count(len(briefing.DEFAULT) - 1)
     expect(chosen).to_contain_text(fourth)
     page.go_back()
-    expect(order).to_have_count(10)
+    expect(order).to_have_count(len(briefing.DEFAULT))
     expect(chosen).to_contain_text(third)
     page.go_back()
     page.wait_for_url("**/briefing")

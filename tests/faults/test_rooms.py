@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.claims import files
 from components.ui import address
-from tests.browser.server import ROOT
+from tests.browser.server import PATIENCE, ROOT
 from tests.faults.broken import ROOMS, Fault, put_in
 from tests.pages.test_pages import charts, drawn
 
@@ -37,13 +37,13 @@ SENTENCE = re.compile(r"This part could not be shown\. Reference ([0-9a-f]{8})\.
 
 def opened_alone(page: str) -> AppTest:
     """The page in the frame, with nothing put in."""
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=PATIENCE)
     app.switch_page(f"pages/{page}.py")
     return app.run()
 
 
 def opened(page: str, fault: Fault) -> AppTest:
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=PATIENCE)
     app.switch_page(f"pages/{page}.py")
     if page in FIGURES:
         app.session_state[f"take-{FIGURES[page]}"] = "Link, cite"
