@@ -10,8 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What readers are served by has none of the tools of developers, which take a second of a start and 15 MB.
 SERVED := $(CURDIR)/$(VENV)/served
-TEST := $(BIN)/python -m pytest -q -n auto --dist loadfile
-RESOLVE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+TEST := $(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist loadfile
 
 .PHONY: run test test-all lint data briefing site scale bench check-reference requirements sbom guards truth
 run: $(VENV)/app  ## set up and start the dashboard at http://127.0.0.1:8501
@@ -31,10 +30,8 @@ lint: $(VENV)/dev  ## style, types, and the walls between the rooms
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.supply_chain audit
 
-data: $(VENV)/dev  ## check every table in depth, write data/datapackage.json, draw the overview's cards and compile the charts anew
-	$(BIN)/python -m components.tables.descriptors
-	$(BIN)/python -m components.exports.ahead
-	$(BIN)/python -m components.exports.compiled
+data: $(VENV)/dev  ## check every table in depth, write data/datapackage.json
+	$(BIN)/python -m components.tables.data_package
 
 briefing: $(VENV)/app  ## write the default briefing in every format to dist/; ADDRESS=https://... is where links lead
 	$(BIN)/python -m components.exports.dist dist --address $(ADDRESS)
@@ -50,10 +47,9 @@ bench: $(VENV)/dev $(SERVED)/app  ## measure script time, start, bytes and reque
 check-reference: $(VENV)/dev  ## check quotes against the article and figures against the reference in DIR
 	$(BIN)/python -m tests.check_reference $(DIR)
 
-requirements: $(VENV)/dev  ## resolve the .in files again: every package at one version, with hashes, for Python 3.11 and newer
-	$(RESOLVE) requirements.in -o requirements.txt
-	$(RESOLVE) deploy/requirements.in -o deploy/requirements.txt
-	$(RESOLVE) requirements-dev.in -c requirements.txt -c deploy/requirements.txt -o requirements-dev.txt
+requirements: $(VENV)/dev  ## resolve pyproject.toml again into uv.lock, and write from it what pip installs from
+	$(BIN)/uv lock
+	$(BIN)/python -m tests.supply_chain export
 
 sbom: $(VENV)/dev  ## write docs/sbom.cdx.json and docs/supply-chain.md: packages, licences, the JavaScript inside
 	$(BIN)/python -m tests.supply_chain
@@ -72,7 +68,6 @@ $(VENV)/app $(SERVED)/app: requirements.txt
 scale: $(VENV)/dev $(SERVED)/app  ## nginx and three replicas on this machine: one is killed, all are replaced, readers come and go
 	SERVED_BY=$(SERVED)/bin/python $(BIN)/python -m benchmarks.scale
 
-$(VENV)/dev: $(VENV)/app requirements-dev.txt deploy/bundle/package-lock.json
+$(VENV)/dev: $(VENV)/app requirements-dev.txt
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m deploy.bundle
 	touch $@

@@ -20,14 +20,11 @@ from pathlib import Path
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
-from streamlit import config
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import get_instance
-from streamlit.runtime.session_manager import SessionClient
 
-from components.ui.address import PAGES
-from components.ui.doors import Doors
+from components import registry
+from components.delivery import ahead
+from components.ui import streamlit_internals
+from deploy.request_filter import RequestFilter
 
 _LIMIT = 60
 _LARGEST = 1_000_000
@@ -35,36 +32,14 @@ _LARGEST = 1_000_000
 _LOG = logging.getLogger("against_the_record")
 
 
-class _Reader(SessionClient):
-    """A reader without a browser, who only notes that a page is whole."""
-
-    def __init__(self) -> None:
-        self.whole = asyncio.Event()
-
-    def write_forward_msg(self, msg: ForwardMsg) -> None:
-        if msg.WhichOneof("type") == "script_finished":
-            self.whole.set()
-
-
-async def drawn(page: str) -> None:
-    """Draw one page in a session of its own."""
-    runtime, reader, message = get_instance(), _Reader(), BackMsg()
-    session = runtime.connect_session(client=reader, user_info={})
-    message.rerun_script.page_name = page
-    runtime.handle_backmsg(session, message)
-    try:
-        await asyncio.wait_for(reader.whole.wait(), _LIMIT)
-    except TimeoutError:
-        _LOG.error("page %r was not drawn in %s s", page, _LIMIT)
-    finally:
-        runtime.close_session(session)
-
-
 @asynccontextmanager
 async def warm(_app: st.App) -> AsyncIterator[None]:
-    """Draw the overview and every other page; what stays is not looked through for garbage again."""
-    for page in ("", *PAGES):
-        await drawn(page)
+    """Draw every page and its figures; what stays is not looked through for garbage again."""
+    for page in registry.ADDRESSES:
+        if not await streamlit_internals.draw_page(page, _LIMIT):
+            _LOG.error("page %r was not drawn in %s s", page, _LIMIT)
+    if not await asyncio.to_thread(ahead.finish, _LIMIT):
+        _LOG.error("not all figures were drawn in %s s; their live charts are shown", _LIMIT)
     gc.collect()
     gc.freeze()
     yield
@@ -78,9 +53,11 @@ def main() -> None:
     parser.add_argument("--base", default="", help="the part of the address that the dashboard stands under")
     asked = parser.parse_args()
     os.chdir(Path(__file__).parent)  # where Streamlit looks for its configuration
-    config.set_option("server.baseUrlPath", asked.base)
+    streamlit_internals.set_base(asked.base)
     app = st.App(
-        Path(__file__).with_name("app.py"), lifespan=warm, middleware=[Middleware(Doors, base=asked.base)]
+        Path(__file__).with_name("app.py"),
+        lifespan=warm,
+        middleware=[Middleware(RequestFilter, base=asked.base)],
     )
     uvicorn.run(
         app, host=asked.host, port=asked.port, log_level="warning", access_log=False, server_header=False,

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from components import exports
 from components.claims import files
+from components.delivery import engine
 from components.exports import dist, images, site
 from components.topics import briefing, exhibits
 
@@ -39,7 +40,7 @@ def one(name: str) -> None:
         assert exhibit.figure is None or exhibit.figure.spec
 
     def make() -> int:
-        images._drawn.cache_clear()
+        engine._drawn.cache_clear()
         if name == "png 1200":
             return len(images.png(exhibits.find(record, claims, "spending-by-year"), stamp))
         if name == "whole set":

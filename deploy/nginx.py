@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from components import registry
 from components.exports.site import assets
 from components.exports.site.machine import PICTURE_POLICY, page_policy
 from components.exports.site.shell import allowed
-from components.ui.address import PAGES
 from components.ui.frame import script
 from deploy import bundle, precompress
 
@@ -165,7 +165,7 @@ def write(
         "TLS": _TLS.format(chain=certificate.chain, key=certificate.key) if certificate else "",
         "SITE": str(precompress.folder(site, folder / "site", quality=min(quality, 9))),
         "SHELL": str(shell),
-        "PAGES": "|".join(name for name in PAGES if name != EMBED),
+        "PAGES": "|".join(name for name in registry.ADDRESSES if name not in ("", EMBED)),
         "TRUST": "".join(f"  set_real_ip_from {network};\n" for network in trusted)
         + (_TRUST if trusted else ""),
         "RATE": str(limits.rate),

@@ -14,8 +14,8 @@ from types import TracebackType
 from urllib.parse import urlsplit
 
 import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from components.ui.streamlit_internals import BackMsg, ForwardMsg
 
 _DRAWN = re.compile(r"^<div class='drawn' role='img' aria-label='([^']*)'")
 ENDED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}

@@ -1,15 +1,33 @@
 """Casualty figures: the two figures the article closes with, beside what was published."""
 
-from components.ui import faults, frame, source_page, topic_page
+from components.claims import Claim
+from components.tables.record import Record
+from components.topics import Values, by_id, casualties
+from components.topics.lazy_figure import LazyFigure
+from components.topics.sections import AlsoStated, Spread, Told, Topic, TopicPage
 
-frame.inside_frame()
-record, claims = frame.record()
 
-from components.topics import casualties  # noqa: E402  (charts load only once the tables are known to be sound)
+def _topic(record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
+    tested = by_id(claims, *casualties.CLAIMS)
+    return Topic(
+        "casualty_figures", record, claims, casualties.CLAIMS,
+        make_answer=lambda: casualties.answer(record),
+        sections=(
+            Spread(
+                LazyFigure(
+                    "casualties-published", lambda: casualties.published_by_date(record, tested),
+                    "Published figures by date", casualties.CLAIMS,
+                )
+            ),
+            Told(lambda: casualties.published(record)),
+            AlsoStated(),
+        ),
+    )  # fmt: skip
 
-topic = casualties.topic(record, claims)
-frame.heading(topic.title, lambda: topic.answer)
 
-topic_page.exhibit(record, topic)
-with faults.boundary():
-    source_page.chapters((casualties.published(record),))
+PAGE = TopicPage(_topic, tables=("record.casualties_published",))
+
+if __name__ == "__main__":
+    from components.ui import topic_page
+
+    topic_page.show("casualty_figures")

@@ -1,16 +1,42 @@
 """Commitments: EUR 40 billion, the office, the command, F-16s, ATACMS."""
 
-from components.ui import faults, frame, topic_page
+from components.claims import Claim
+from components.tables.record import Record
+from components.topics import Values, by_id, commitments
+from components.topics.lazy_figure import LazyFigure
+from components.topics.sections import AlsoStated, Figures, Spread, Topic, TopicPage
 
-frame.inside_frame()
-record, claims = frame.record()
 
-from components.topics import commitments  # noqa: E402  (charts load only once the tables are known to be sound)
+def _topic(record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
+    tested = by_id(claims, *commitments.CLAIMS)
+    dated = by_id(claims, "atacms_april", "f16_provision")
+    return Topic(
+        "commitments", record, claims, commitments.CLAIMS,
+        quoted=("eur40bn_period",),
+        make_answer=lambda: commitments.answer(record, tested),
+        sections=(
+            Spread(
+                LazyFigure(
+                    "assistance-by-period", lambda: commitments.amounts_by_period(record, tested),
+                    "Amounts by period", ("eur40bn_amount", "eur40bn_period"),
+                )
+            ),
+            Figures(
+                (
+                    LazyFigure(
+                        "commitments-timeline", lambda: commitments.dated_events(record, dated),
+                        "Dated events", tuple(claim.id for claim in dated),
+                    ),
+                )
+            ),
+            AlsoStated(),
+        ),
+    )  # fmt: skip
 
-topic = commitments.topic(record, claims)
-frame.heading(topic.title, lambda: topic.answer)
 
-topic_page.exhibit(record, topic)
-topic_page.pair(topic.more[0])
-with faults.boundary():
-    topic_page.others(record, "Also stated here", commitments.other_rows(record, claims))
+PAGE = TopicPage(_topic, tables=("record.ukraine_assistance", "record.events"))
+
+if __name__ == "__main__":
+    from components.ui import topic_page
+
+    topic_page.show("commitments")

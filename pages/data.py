@@ -14,7 +14,7 @@ controls, table = editions.controls(record), catalogue.control()
 values = address.choose("data", controls, others=(table,), idle=editions.idle)
 with faults.boundary():
     text.show(chapters.side_by_side(editions.compare(record, *editions.view(values))))
-topic_page.pair(two_percent.ladders(record, claims), title="The count, edition by edition")
+topic_page.row(two_percent.ladders(record, claims), title="The count, edition by edition", first=True)
 frame.rule()
 address.offer("data", (table,), values, place="-table")
 with faults.boundary():

@@ -11,7 +11,8 @@ from components.topics import overview, readings  # noqa: E402  (only once the t
 with address.choosing("readings", readings.controls(claims)) as values:
     chosen = readings.view(values)
     frame.heading("Every reading", lambda: readings.answer(record, claims, chosen.tolerance))
-topic_page.pair((readings.figure(record, claims, chosen),))
+first = values == {control.key: control.default for control in readings.controls(claims)}
+topic_page.row((readings.figure(record, claims, chosen),), first=first)
 frame.rule()
 with faults.boundary():
     text.show(strip.table(overview.strip(readings.rows(record, claims, chosen.tolerance))))

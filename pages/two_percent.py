@@ -1,35 +1,60 @@
 """Allies at 2%: nine in 2020, 23 in 2024."""
 
-from components.ui import address, faults, frame, topic_page, views
+from components.claims import Claim
+from components.tables.record import Record
+from components.topics import Values, by_id, follow_up, two_percent
+from components.topics.lazy_figure import LazyFigure
+from components.topics.sections import AlsoStated, Compared, Figures, Spread, Told, Topic, TopicPage
 
-frame.inside_frame()
-record, claims = frame.record()
 
-from components.topics import follow_up, two_percent  # noqa: E402  (charts load only once the tables are known to be sound)
+def _topic(record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
+    view = two_percent.view(values)
+    tested = by_id(claims, *two_percent.CLAIMS)
+    last = (tested[1].id,)
+    return Topic(
+        "two_percent", record, claims, two_percent.CLAIMS,
+        make_answer=lambda: two_percent.answer(record, tested, view),
+        views=lambda: {claim.id: two_percent.own_reading(record, claim, view) for claim in tested},
+        sections=(
+            Spread(
+                LazyFigure(
+                    "allies-at-threshold-by-year", lambda: two_percent.count_by_year(record, tested, view),
+                    "Count by year", two_percent.CLAIMS,
+                )
+            ),
+            Figures(two_percent.ladders(record, claims), title="The same year, counted again"),
+            Compared(
+                lambda: two_percent.fallen_table(record, view),
+                LazyFigure(
+                    "share-of-gdp-by-ally", lambda: two_percent.share_by_ally(record, view),
+                    "Share of GDP by Ally", two_percent.CLAIMS,
+                ),
+            ),
+            Figures(
+                (
+                    LazyFigure(
+                        "share-of-gdp-by-ally-and-year", lambda: two_percent.share_by_ally_and_year(record, view),
+                        "Share of GDP by Ally and year", two_percent.CLAIMS,
+                    ),
+                )
+            ),
+            Figures(
+                (
+                    LazyFigure(
+                        "needed-to-reach-threshold", lambda: two_percent.needed_by_ally(record, view),
+                        "What is lacking to the threshold", last,
+                    ),
+                )
+            ),
+            Told(lambda: follow_up.two_percent(record, claims)),
+            AlsoStated(),
+        ),
+    )  # fmt: skip
 
-with address.choosing(
-    "two_percent", two_percent.CONTROLS, lambda asked: two_percent.settle(record, asked)
-) as values:
-    chosen, before = views.both("two_percent", two_percent.CONTROLS, values, two_percent.view)
-    topic = two_percent.topic(record, claims, chosen)
-    other = views.spare(before, lambda view: two_percent.topic(record, claims, view))
-    frame.heading(topic.title, lambda: topic.answer, (lambda: other.answer) if other else None)
 
-topic_page.exhibit(record, topic, other)
-topic_page.pair(topic.more[0], other.more[0] if other else (), title="The same year, counted again")
-with faults.boundary():
-    topic_page.beside(
-        two_percent.fallen_table(record, chosen),
-        topic.more[1][0],
-        views.spare(before, lambda view: two_percent.fallen_table(record, view)),
-        other.more[1][0] if other else None,
-    )
-topic_page.pair(topic.more[2], other.more[2] if other else ())
-topic_page.pair(topic.more[3], other.more[3] if other else ())
-with faults.boundary():
-    topic_page.others(
-        record,
-        "Also stated here",
-        two_percent.other_rows(record, claims),
-        chapter=lambda: follow_up.two_percent(record),
-    )
+PAGE = TopicPage(_topic, two_percent.controls, two_percent.settle)
+
+if __name__ == "__main__":
+    from components.ui import topic_page
+
+    topic_page.show("two_percent")

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from streamlit.runtime.state.query_params import process_query_params
 
+from components import registry
 from components.claims import files
 from components.topics import (
     Control,
@@ -28,27 +29,26 @@ from components.topics import (
     spending,
     two_percent,
 )
-from components.ui.address import PAGES as NAMED
 from tests.exports import hostile
 
 FULL = os.environ.get("AGAINST_THE_RECORD_ADDRESSES") == "full"
 RECORD, CLAIMS = files.load()
 CONTROLS: Mapping[str, tuple[Control, ...]] = {
-    "spending": spending.CONTROLS,
-    "two_percent": two_percent.CONTROLS,
-    "force_model": force_model.CONTROLS,
+    "spending": spending.controls(RECORD, CLAIMS),
+    "two_percent": two_percent.controls(RECORD, CLAIMS),
+    "force_model": force_model.controls(RECORD, CLAIMS),
     "claims": register.controls(RECORD, CLAIMS),
     "readings": readings.controls(CLAIMS),
     "data": (*editions.controls(RECORD), catalogue.control()),
 }
 """The choices of each page that has any."""
 LISTED = Path(__file__).with_name("addresses.txt")
-PAGES = ("", *NAMED)
+PAGES = registry.ADDRESSES
 REFUSED = "zq7vx"
 """Stands in every text that no page takes: it may be shown nowhere."""
 TAKEN = "fr33t"
 """Stands in titles, notes and words to search for: they are the reader's own, shown as text where they are edited."""
-NAMES = tuple(exhibits.names(CLAIMS))
+NAMES = tuple(exhibits.names(RECORD, CLAIMS))
 ORDINARY = settings(
     derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
@@ -71,7 +71,7 @@ def unlisted() -> tuple[str, ...]:
     queries = [(line.partition("?")[0], read(line.partition("?")[2])) for line in listed]
     held = {(page, key, value) for page, query in queries for key, value in query.items()}
     shown = {item.split("~")[0] for page, key, value in held if (page, key) == ("briefing", "show") for item in value.split()}  # fmt: skip
-    found = [page for page in ("/", *NAMED) if page not in {page for page, _ in queries}]
+    found = [page for page in ("/", *filter(None, PAGES)) if page not in {page for page, _ in queries}]
     found += [
         f"{page}?{urlencode({control.key: option})}"
         for page, controls in CONTROLS.items()

@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from components.tables import descriptors
+from components.tables import data_package, descriptors
 from components.tables.descriptors import Descriptor
 from tests.browser.server import ROOT
 from tests.exports.hostile import PAYLOADS
@@ -66,7 +66,7 @@ def copy_of(target: Path, copy: int) -> Marks:
     for path in sorted((data / "claims").glob("*.toml")):
         _claim(path, marks, len(list((data / "claims").glob("*.toml"))))
     _descriptors(data / descriptors.BY_HAND, marks)
-    package = descriptors.package(descriptors.read(data), rows, data)
+    package = data_package.package(descriptors.read(data), rows, data)
     (data / descriptors.COMPUTED).write_text(json.dumps(package), encoding="utf-8")
     return marks
 

@@ -1,6 +1,7 @@
 """What comes from others: every package with version, hash and licence, and the JavaScript inside the wheels.
 
     python -m tests.supply_chain          writes docs/sbom.cdx.json and docs/supply-chain.md
+    python -m tests.supply_chain export   writes the requirements files from uv.lock
     python -m tests.supply_chain audit    asks for known vulnerabilities; says so where it cannot ask
 
 The software bill of materials is made by cyclonedx-py from `requirements.txt`; here it only loses what names
@@ -22,7 +23,12 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 SBOM, PAGE = ROOT / "docs/sbom.cdx.json", ROOT / "docs/supply-chain.md"
-PINNED = ("requirements.txt", "requirements-dev.txt", "deploy/requirements.txt")
+EXPORTS: dict[str, tuple[str, ...]] = {
+    "requirements.txt": (),
+    "requirements-dev.txt": ("--all-groups",),
+    "deploy/requirements.txt": ("--only-group", "deploy"),
+}
+"""What pip installs from, where there is no uv, and which groups of `pyproject.toml` it has."""
 _PATIENCE = 90
 """Seconds that the audit may take; `make lint` must not wait for a network that does not answer."""
 _CODE = (".js", ".mjs", ".wasm")
@@ -64,6 +70,21 @@ def pins(name: str) -> list[Pin]:
         version = str(package.specifier).removeprefix("==")
         found.append(Pin(canonicalize_name(package.name), version, str(package.marker or ""), tuple(hashes)))
     return found
+
+
+def uv(*words: str) -> subprocess.CompletedProcess[str]:
+    """What uv answers about the lock, without a network."""
+    command = [str(Path(sys.executable).with_name("uv")), *words, "--offline", "--no-config", "--quiet"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+
+
+def exported(name: str) -> str:
+    """A requirements file as the lock has it: each package at one version, with the hashes of its files."""
+    words = ("--frozen", "--no-emit-project", "--no-annotate", "--no-header", *EXPORTS[name])
+    done = uv("export", *words)
+    if done.returncode:
+        raise RuntimeError(f"{name} could not be made from uv.lock: {done.stderr}")
+    return f"# Written by `make requirements` from uv.lock.\n{done.stdout}"
 
 
 def licence(name: str) -> str:
@@ -160,7 +181,7 @@ def audit() -> str:
         "-f",
         "json",
     ]
-    for name in PINNED:
+    for name in EXPORTS:
         command += ["-r", name]
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=_PATIENCE)
@@ -182,8 +203,12 @@ def main(arguments: list[str]) -> None:
     if arguments == ["audit"]:
         print(audit())
         return
+    if arguments == ["export"]:
+        for name in EXPORTS:
+            (ROOT / name).write_text(exported(name), encoding="utf-8", newline="\n")
+        return
     SBOM.write_bytes(sbom())
-    PAGE.write_text(page(), encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
     print(f"{len(pins('requirements.txt'))} packages in {SBOM.name} and {PAGE.name}")
 
 

@@ -9,7 +9,7 @@ from components.markup import figure as markup
 from components.topics import exhibits
 
 RECORD, CLAIMS = files.load()
-IDS = [name for name in exhibits.names(CLAIMS) if not name.startswith("claim.")]
+IDS = [name for name in exhibits.names(RECORD, CLAIMS) if not name.startswith("claim.")]
 
 
 @pytest.mark.parametrize("figure_id", IDS)

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib import metadata
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 from tests import guards, supply_chain
-from tests.supply_chain import PAGE, PINNED, ROOT, SBOM, pins
+from tests.supply_chain import EXPORTS, PAGE, ROOT, SBOM, pins
 
 
-def wanted(name: str) -> dict[str, str]:
-    """What a `.in` file asks for, with the files it includes."""
-    found: dict[str, str] = {}
-    for line in filter(None, (ROOT / name).read_text(encoding="utf-8").splitlines()):
-        if line.startswith("-r "):
-            found |= wanted(line.removeprefix("-r "))
-        else:
-            asked = Requirement(line)
-            found[canonicalize_name(asked.name)] = str(asked.specifier).removeprefix("==")
-    return found
-
-
-@pytest.mark.parametrize("name", PINNED)
+@pytest.mark.parametrize("name", EXPORTS)
 def test_every_package_is_pinned_with_the_hashes_of_its_files(name: str) -> None:
     held = pins(name)
     assert held and all(pin.version and pin.hashes for pin in held)
@@ -35,14 +22,32 @@ def test_every_package_is_pinned_with_the_hashes_of_its_files(name: str) -> None
     ]
 
 
-@pytest.mark.parametrize("name", PINNED)
-def test_what_is_asked_for_is_what_is_pinned(name: str) -> None:
-    held = {(pin.name, pin.version) for pin in pins(name)}
-    assert set(wanted(name.replace(".txt", ".in")).items()) <= held
+def test_the_lock_is_what_pyproject_asks_for() -> None:
+    """`make requirements` writes it again."""
+    done = supply_chain.uv("lock", "--check")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_what_pip_installs_from_is_what_the_lock_says(name: str) -> None:
+    """`make requirements` writes it again."""
+    assert (ROOT / name).read_text(encoding="utf-8") == supply_chain.exported(name)
+
+
+def test_the_lock_names_the_public_index_and_no_other() -> None:
+    text = (ROOT / "uv.lock").read_text(encoding="utf-8")
+    assert set(re.findall(r"https?://[^/\"]+", text)) == {
+        "https://index.example.org",
+        "https://files.example.org",
+    }
+    assert not re.search(r'source = \{ (?!registry = "https://index.example.org/simple"|virtual = ".")', text)
 
 
 def test_the_tests_run_on_the_versions_that_readers_get() -> None:
-    app, dev = ({(p.name, p.version, p.marker) for p in pins(name)} for name in PINNED[:2])
+    app, dev = (
+        {(p.name, p.version, p.marker) for p in pins(name)}
+        for name in ("requirements.txt", "requirements-dev.txt")
+    )
     assert app <= dev
     for pin in filter(supply_chain.is_here, pins("requirements.txt")):
         assert metadata.version(pin.name) == pin.version

@@ -41,11 +41,13 @@ HTML = {
 SCRIPT = "script()"
 """The one script that may be put on a page: a file of the frame's."""
 OWN = {
+    "components/delivery/compact.py": [
+        "''.join((etree.tostring(part, encoding='unicode') for part in drawing))"
+    ],
     "components/exports/ahead.py": ["drawing"],
-    "components/exports/html.py": ["sheet()", "images.in_theme(drawn[drawn.index('>') + 1:])"],
+    "components/exports/html.py": ["sheet()", "engine.in_theme(drawn[drawn.index('>') + 1:])"],
     "components/exports/images.py": ["faces()", "placed"],
     "components/exports/site/claim_pages.py": ["data"],
-    "components/exports/site/drawings.py": ["compact(drawn[drawn.index('>') + 1:])"],
     "components/exports/site/shell.py": ["assets.faces(up)", "assets.sheet(lists=lists)"],
     "components/exports/site/spending_page.py": ["form"],
 }

@@ -156,6 +156,24 @@ alt.data_transformers.register("inline", _inline)
 alt.data_transformers.enable("inline", consolidate_datasets=False)
 
 
+_LIVE: Final[dict[str, Any]] = {
+    "axis": {
+        "labelFlush": True, "labelFlushOffset": 1, "labelBound": False, "titlePadding": 16, "labelSeparation": 4,
+        "labelOverlap": True, "labelFontWeight": 400,
+    },
+    "view": {"continuousHeight": 350, "continuousWidth": 400},
+    "bar": {"binSpacing": 4, "discreteBandSize": {"band": 0.85}},
+    **dict.fromkeys(("axisDiscrete", "axisXPoint", "axisTemporal", "axisXBand"), {"grid": False}),
+}  # fmt: skip
+
+
+def live(vega_lite: dict[str, Any]) -> dict[str, Any]:
+    """`vega_lite` with the places of the live page stated: its drawing and its chart have the same, whoever lays them out."""
+    own = vega_lite.get("config", {})
+    both = {key: part | own.get(key, {}) for key, part in _LIVE.items()}
+    return vega_lite | {"config": own | both, "padding": {"left": 0, "top": 0, "right": 0, "bottom": 20}}
+
+
 def static(vega_lite: dict[str, Any], *, width: int, mode: str = "light") -> dict[str, Any]:
     """`vega_lite` made ready for a place without a browser: tokens, fonts and a width are set."""
     config = dict(vega_lite.get("config", {}))

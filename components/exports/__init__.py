@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from components import VERSION, theme
@@ -21,15 +20,6 @@ from components.tables.record import Edition, Record, newest
 from components.topics.exhibits import Exhibit
 
 NAME: Final = "Against the Record"
-FONTS: Final = Path(__file__).parent / "fonts"
-SANS: Final = "Source Sans 3"
-SERIF: Final = "Source Serif 4"
-"""The families of the font files in `FONTS`; the page's own are the same designs under older names."""
-SANS_CSS: Final = f"'{SANS}', 'Source Sans', sans-serif"
-SERIF_CSS: Final = f"'{SERIF}', 'Source Serif', serif"
-"""The families as CSS and SVG must write them: a name that ends in a digit needs its quotes."""
-NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML forbids, and with it every format made of XML."""
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 

@@ -16,7 +16,7 @@ from components.claims import Claim, Finding, Reading
 from components.claims.operators import OPERATORS
 from components.claims.words import WORDS
 from components.exports import NAME, Stamp
-from components.exports.sheets import ARTICLE, claim_rows, dumped, rows_as_csv
+from components.exports.sheets import claim_rows, dumped, rows_as_csv
 from components.tables.record import Record, Source, on_web
 from components.topics import Row, register, rows, sentences
 
@@ -96,7 +96,7 @@ def _reviewed(claim: Claim) -> str:
 
 def _claim(record: Record, claim: Claim) -> dict[str, Any]:
     """The claim as made: its author by name, its day, and the texts it appears in."""
-    article = record.sources[ARTICLE]
+    article = record.sources[record.article.source_id]
     own_words = claim.voice == "quoted" and not sentences.of_the_article(claim)
     person = record.people.get(claim.speaker) if own_words else None
     author = {"@type": "Person", "name": person.name} if person else _publisher(article)

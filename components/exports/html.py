@@ -7,6 +7,7 @@ from typing import Final
 
 from components import theme
 from components.charts import Figure
+from components.delivery import engine
 from components.exports import NAME, Stamp, images
 from components.markup import Markup, join, styles, words
 from components.markup import figure as figure_markup
@@ -117,13 +118,13 @@ def _figure(figure: Figure) -> Markup:
 
 def inline(figure: Figure, *, width: int = images.WIDE) -> Markup:
     """The chart as SVG in the document, in the document's colours, with its takeaway as its text."""
-    return placed(figure, images.drawing(figure, width=width))
+    return placed(figure, engine.drawing(figure, width=width))
 
 
 def placed(figure: Figure, drawn: str) -> Markup:
     """A drawing of the figure as part of a document, as large as its place."""
-    w, h = images.size(drawn)
+    w, h = engine.size(drawn)
     opening = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {:g} {:g}" role="img" aria-label="{}">'
     )
-    return opening.format(w, h, figure.caption.says) + Markup(images.in_theme(drawn[drawn.index(">") + 1 :]))
+    return opening.format(w, h, figure.caption.says) + Markup(engine.in_theme(drawn[drawn.index(">") + 1 :]))

@@ -24,7 +24,9 @@ from components import theme
 from components.charts import Column, Figure
 from components.claims import Finding
 from components.claims.words import WORDS
-from components.exports import FONTS, NAME, SANS, SERIF, Stamp, images
+from components.delivery import engine
+from components.exports import NAME, Stamp, images
+from components.fonts import FONTS, SANS, SERIF
 from components.tables.record import Record
 from components.topics import Passage, Row, pieces, sentences
 from components.topics.briefing import Briefing
@@ -149,13 +151,13 @@ def _figure(figure: Figure) -> dict[str, Any]:
     """The chart with its words and its table."""
     own = figure.spec.get("height")
     height = min(own, _TALLEST) if isinstance(own, int) else None
-    drawing = images.drawing(figure, width=images.WIDE, height=height)
+    drawing = engine.drawing(figure, width=images.WIDE, height=height)
     return {
         "says": figure.caption.says,
         "measure": figure.caption.measure,
         "source": " ".join(filter(None, [figure.caption.source, figure.caption.note])),
         "drawing": drawing,
-        "size": images.size(drawing),
+        "size": engine.size(drawing),
         "table": _table(figure),
         "long": len(figure.frame) > _LONG,
     }

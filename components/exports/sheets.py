@@ -13,15 +13,14 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components import registry
 from components.charts import Column, Figure
 from components.claims.words import WORDS
 from components.exports import NAME, Stamp, citations, package, workbook, zipped
 from components.tables.record import Record, Source
-from components.topics import Row, register, sentences
+from components.topics import Row, pages, register, sentences
 from components.topics.exhibits import Exhibit
 
-ARTICLE: Final = "ARTICLE-2024-07-09"
-"""The source whose figures are held against the record."""
 CLAIM_COLUMNS: Final = (
     Column("words", "Words"), Column("quote", "Quoted"), Column("speaker", "Said by"), Column("said_on", "Said on"),
     Column("paragraph", "Par."), Column("means", "Tested as"), Column("finding_on_the_day", "On the day"),
@@ -42,12 +41,6 @@ _CLAIM_WIDTHS: Final = {
 }  # fmt: skip
 _SOURCE_WIDTHS: Final = {"publisher": 24, "title": 40, "url": 36, "where_read": 36, "how_read": 18}
 _FORMULA: Final = tuple("=+-@＝＋－＠")
-_TABLES: Final = {
-    "force_model": ("record.force_model_tiers", "record.force_model_statements"),
-    "commitments": ("record.ukraine_assistance", "record.events"),
-    "casualty_figures": ("record.casualties_published",),
-}
-"""The tables of statements that a page's figures are drawn from, each row with its own source."""
 
 
 def csv(figure: Figure) -> bytes:
@@ -145,16 +138,23 @@ def beside(exhibits: Sequence[Exhibit]) -> tuple[Row, ...]:
 
 def sources(exhibits: Sequence[Exhibit], record: Record) -> tuple[Source, ...]:
     """The article, then the sources of the editions, tables and readings that the spreads draw on, each once."""
-    found = {ARTICLE: None} if ARTICLE in record.sources else {}
+    found: dict[str, None] = {record.article.source_id: None}
     for exhibit in exhibits:
         editions = {exhibit.edition: None} if exhibit.edition else {}
         if exhibit.figure is not None and "edition" in exhibit.figure.frame:
             editions |= dict.fromkeys(exhibit.figure.frame["edition"])
         found |= {record.editions[e].source_id: None for e in editions if e in record.editions}
-        for name in _TABLES.get(exhibit.page, ()) if exhibit.figure is not None else ():
+        for name in _statements(exhibit):
             found |= dict.fromkeys(record.tables[name]["source_id"])
         found |= dict.fromkeys(source for row in exhibit.rows for source in _cited(row))
     return tuple(record.sources[source_id] for source_id in found)
+
+
+def _statements(exhibit: Exhibit) -> tuple[str, ...]:
+    """The tables of statements that a figure is drawn from, by its page."""
+    if exhibit.figure is None or exhibit.page not in registry.TOPICS:
+        return ()
+    return pages.load(exhibit.page).tables
 
 
 def _cited(row: Row) -> list[str]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from components.charts import Figure
+from components.delivery import engine
 from components.exports import Stamp, html, images
 from components.markup import Markup, join, words
 from components.tables.record import Record
@@ -105,4 +106,4 @@ def _standing(figure: Figure) -> str:
     """The drawing at a phone's width, with words at their size; a higher one is drawn lower."""
     own = figure.spec.get("height")
     low = min(own, _STANDING[1]) if isinstance(own, int) else None
-    return images.drawing(figure, width=_STANDING[0], height=low)
+    return engine.drawing(figure, width=_STANDING[0], height=low)

@@ -6,13 +6,18 @@ whatever comes from data is text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from markupsafe import Markup, escape
 
 from components.topics import pieces
 
-__all__ = ["Markup", "escape", "join", "marked"]
+__all__ = ["NOT_XML", "Markup", "escape", "join", "marked"]
+
+NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML forbids, and with it every format made of XML."""
 
 
 def join(parts: Iterable[Markup]) -> Markup:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from components.markup import Markup, join
 from components.tables.descriptors import Descriptor
+from components.topics.chapter import Chapter
 from components.topics.editions import SideBySide
-from components.topics.method import Chapter
 
 
 def chapter(part: Chapter) -> Markup:

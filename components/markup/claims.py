@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from components import registry
 from components.claims import transcript
 from components.claims.operators import OPERATORS
 from components.claims.rules import RULES
 from components.markup import Markup, join, words
 from components.tables.record import Record, Source, on_web
 from components.topics import Row
-from components.topics.register import TITLES, Entry, cite, sources
+from components.topics.register import Entry, cite, sources
 
 
 def register(rows: tuple[Entry, ...], total: int, *, href: str = "?claim={}") -> Markup:
@@ -47,7 +48,7 @@ def heading(row: Entry) -> Markup:
     """The claim's words as a title, its place in the article and its meaning."""
     claim = row.claim
     return Markup("<h1>“{}”</h1><p class='measure'>{}, paragraph {}. Means: {}.</p>").format(
-        claim.quotable, TITLES[claim.topic], claim.paragraph, claim.means
+        claim.quotable, registry.TOPICS[claim.topic], claim.paragraph, claim.means
     )
 
 

@@ -7,6 +7,7 @@ from components.claims.words import WORDS
 from components.markup import Markup, join, marked
 from components.tables.record import Record
 from components.topics import Passage, Row, sentences
+from components.topics.sections import ThenNow
 
 _FOLD = Markup("<details class='fold'{}{}><summary>{}</summary>{}</details>")
 
@@ -126,10 +127,6 @@ def card_findings(day: Finding, today: Finding, claim: Claim) -> Markup:
         cell = finding(found, value=f"{value} for “{claim.label}”")
         parts.append(Markup("<div><span class='measure'>{}</span>{}</div>").format(name, cell))
     return Markup("<div class='card-findings'>{}</div>").format(join(parts))
-
-
-ThenNow = tuple[str, str, list[tuple[str, str, str]]]
-"""A sentence, what the values are, and rows of a name with its value then and now."""
 
 
 def then_now(table: ThenNow) -> Markup:

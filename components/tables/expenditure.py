@@ -12,7 +12,7 @@ from typing import Final
 
 from components import theme
 from components.tables import NotHeld
-from components.tables.record import Cell, Record
+from components.tables.record import Cell, Edition, Record
 
 EUROPE_AND_CANADA: Final = "NATO_EUR_CAN"
 UNITED_STATES: Final = "USA"
@@ -118,6 +118,12 @@ def is_complete(record: Record, edition: str, measure: str) -> bool:
         sum((edition, measure, ally, year) in record.cells for ally in record.allies) == expected
         for year in held
     )
+
+
+def complete_editions(record: Record, measure: str) -> tuple[Edition, ...]:
+    """The editions that are complete for a measure, oldest first."""
+    held = (edition for edition in record.editions.values() if is_complete(record, edition.id, measure))
+    return tuple(sorted(held, key=lambda edition: edition.published))
 
 
 def total(record: Record, edition: str, year: int, prices: str, members: str = "as published") -> Total:

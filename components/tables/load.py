@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from components.tables import DataProblems, Problem, reader
+from components.tables.declared import Keys, misfits, parsed
 from components.tables.descriptors import COMPUTED, DATA, SETTINGS, Descriptor, sha256
 from components.tables.descriptors import read as read_descriptors
 
-_CORRECTION_KEYS = {"table", "row", "column", "was", "now", "reason"}
+_CORRECTION: Final = Keys(
+    {"table": str, "row": Mapping[str, Any], "column": str, "was": Any, "now": Any, "reason": str}, {}
+)
 
 
 def read_all(folder: Path = DATA, *, trust_hashes: bool = True) -> dict[str, pd.DataFrame]:
@@ -27,12 +29,16 @@ def read_all(folder: Path = DATA, *, trust_hashes: bool = True) -> dict[str, pd.
     known, problems = _known(folder) if trust_hashes else ({}, [])
     tables: dict[str, pd.DataFrame] = {}
     strange = not trust_hashes
+    rewritten: list[str] = []
     for name, descriptor in descriptors.items():
         try:
             raw = (folder / descriptor.path).read_bytes()
         except OSError:
             problems.append(Problem(descriptor.path, "", "", "no such file", "a table"))
             continue
+        if trust_hashes and _is_rewritten(known.get(descriptor.path), raw):
+            rewritten.append(descriptor.path)
+            raw = raw.replace(b"\r\n", b"\n")
         frame, wrong = reader.read(raw, descriptor.fields, file=descriptor.path)
         problems += wrong
         if frame is not None:
@@ -41,6 +47,7 @@ def read_all(folder: Path = DATA, *, trust_hashes: bool = True) -> dict[str, pd.
             wrong = _against_package(known.get(descriptor.path), raw, frame, descriptor)
             problems += wrong
             strange = strange or bool(wrong)
+    problems += _of_rewritten(rewritten)
     if strange or problems:
         from components.tables import schema
 
@@ -77,26 +84,36 @@ def _against_package(
     return problems
 
 
+def _is_rewritten(resource: Mapping[str, Any] | None, raw: bytes) -> bool:
+    """Are these the known bytes but for the ends of lines, all of which are CRLF?"""
+    if resource is None or not 0 < raw.count(b"\r\n") == raw.count(b"\n"):
+        return False
+    restored = raw.replace(b"\r\n", b"\n")
+    return bool(resource["hash"] == f"sha256:{sha256(restored)}")
+
+
+def _of_rewritten(files: Sequence[str]) -> list[Problem]:
+    """One problem for all tables whose lines were rewritten: they have one cause, and no cell is wrong."""
+    if not files:
+        return []
+    where = files[0] if len(files) == 1 else f"{len(files)} tables, {files[0]} first"
+    found = (
+        "a carriage return at the end of each line and no other change, which Git makes with core.autocrlf"
+    )
+    expected = "lines that end in LF alone, which a new clone has by .gitattributes"
+    return [Problem(where, "row 1", "", found, expected)]
+
+
 def read_settings(folder: Path, problems: list[Problem]) -> dict[str, dict[str, Any]]:
     """The TOML files that stand beside the tables; what is wrong with them is added to `problems`."""
-    settings: dict[str, dict[str, Any]] = {}
-    for name in SETTINGS:
-        settings[name] = {}
-        try:
-            settings[name] = tomllib.loads((folder / name).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            problems.append(Problem(name, "", "", str(error), "a readable TOML file"))
-    return settings
+    return {name: parsed(folder, name, problems) or {} for name in SETTINGS}
 
 
 def _correct(tables: dict[str, pd.DataFrame], correction: Mapping[str, Any], where: str) -> list[Problem]:
     """Apply one entry of `corrections.toml`; one that matches nothing is a problem, so none goes stale."""
     file = "corrections.toml"
-    if wrong := set(correction) ^ _CORRECTION_KEYS:
-        expected = ", ".join(sorted(_CORRECTION_KEYS))
-        return [
-            Problem(file, where, "", f"the keys {', '.join(sorted(wrong))} too many or missing", expected)
-        ]
+    if wrong := misfits(file, where, correction, _CORRECTION):
+        return wrong
     name, column = correction["table"], correction["column"]
     if name not in tables or column not in tables[name]:
         return [Problem(file, where, "", f"{name}, {column}", "a table and a column that are held")]

@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.tables import DataProblems
+from components.tables import DataProblems, Problem, article
+from components.tables.article import Article
 from components.tables.descriptors import DATA
 from components.tables.load import read_all, read_settings
 
@@ -103,6 +104,7 @@ class Record:
     cells: Cells
     sipri: Cells
     thresholds: Mapping[str, Any]
+    article: Article
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """The rows of a table by column, missing cells as `None`."""
@@ -123,19 +125,21 @@ def _rows(record: Record, name: str) -> tuple[Row, ...]:
     return tuple(MappingProxyType({k: None if pd.isna(v) else v for k, v in row.items()}) for row in rows)
 
 
-def newest(record: Record) -> Edition:
-    """The newest edition of NATO's tables that is held."""
-    return max((e for e in record.editions.values() if e.publisher == "NATO"), key=lambda e: e.published)
+def newest(record: Record, by: date | None = None) -> Edition:
+    """The newest edition of NATO's tables that is held; with `by`, that was published by that day."""
+    nato = [edition for edition in record.editions.values() if edition.publisher == "NATO"]
+    return max((e for e in nato if by is None or e.published <= by), key=lambda e: e.published)
 
 
 @lru_cache(maxsize=4)
 def load(folder: Path = DATA) -> Record:
     """The record in `folder`, read once. Raises `DataProblems` with every problem of every file."""
-    tables = read_all(folder)
-    problems: list = []
-    thresholds = read_settings(folder, problems)["thresholds.toml"]
-    if problems:
-        raise DataProblems(problems)
+    problems: list[Problem] = []
+    held = article.read(folder, problems)
+    try:
+        tables = read_all(folder)
+    except DataProblems as broken:
+        raise DataProblems([*broken.problems, *problems]) from None
 
     def rows(name: str) -> list[dict[str, Any]]:
         frame = tables[name]
@@ -153,12 +157,18 @@ def load(folder: Path = DATA) -> Record:
         row["entity"]: Ally(row["entity"], row["name"], row["member_from"], bool(row["has_figures"]))
         for row in rows("record.membership")
     }
+    by_source = {row["source_id"]: row for row in rows("record.sources")}
+    if held:
+        problems += article.disagreements(held, by_source)
+    thresholds = read_settings(folder, problems)["thresholds.toml"]
+    if problems or held is None:
+        raise DataProblems(problems)
     sources = {
-        row["source_id"]: Source(
-            row["source_id"], row["publisher"], row["title"], row["date"], row["precision"],
+        name: Source(
+            name, row["publisher"], row["title"], row["date"], row["precision"],
             row["url"] or "", row["where_read"], row["read_as"], row["notes"] or "",
         )
-        for row in rows("record.sources")
+        for name, row in by_source.items()
     }  # fmt: skip
     people = {
         row["person_id"]: Person(row["person_id"], row["name"], row["role"] or "")
@@ -173,6 +183,7 @@ def load(folder: Path = DATA) -> Record:
         cells=_index(tables["record.nato_expenditure"]),
         sipri=_index(tables["record.sipri_expenditure"]),
         thresholds=thresholds,
+        article=held,
     )
 
 

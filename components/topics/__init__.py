@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
+from functools import cached_property, lru_cache
 
 from components import theme
 from components.claims import Claim, Finding, Reading, check
-from components.tables.record import Record
+from components.tables import expenditure
+from components.tables.record import Edition, Record
 from components.topics.lazy_figure import LazyFigure
 
 Values = Mapping[str, str]
@@ -30,35 +30,47 @@ class Control:
     compact: bool = False
 
 
-DAY_EDITION: Final = "2024-06-17"
-"""The edition that was the newest on the day, and the default of every view: it never changes."""
-EDITION_AND_YEARS: Final = (
-    Control(
-        "edition",
-        "Edition",
-        {
-            DAY_EDITION: "June 2024, newest on the day",
-            "2025-08-28": "August 2025",
-            "2026-07-10": "July 2026, newest today",
-        },
-        DAY_EDITION,
-        compact=True,
-    ),
-    Control("from", "From", {str(y): str(y) for y in range(2014, 2024)}, "2020", compact=True),
-    Control("to", "To", {str(y): str(y) for y in range(2021, 2027)}, "2024", compact=True),
-)
+@lru_cache(maxsize=4)
+def offered_editions(record: Record) -> tuple[Edition, ...]:
+    """The editions a view can be of: from the one that was the newest on the article's day, those held whole."""
+    held = expenditure.complete_editions(record, expenditure.SHARE)
+    by_then = [edition for edition in held if edition.published <= record.article.date]
+    return held[max(len(by_then) - 1, 0) :]
+
+
+def spoken_years(claims: Iterable[Claim]) -> tuple[int, int]:
+    """The first and the last of the years that claims are about."""
+    keys = ("year", "first", "last")
+    years = [claim.parameters[key] for claim in claims for key in keys if key in claim.parameters]
+    return min(years), max(years)
+
+
+def edition_and_years(record: Record, tested: Iterable[Claim]) -> tuple[Control, ...]:
+    """Edition, first and last year; by default those that the tested words were about on their day."""
+    offered = offered_editions(record)
+    first, last = spoken_years(tested)
+    labels = {edition.id: edition.label for edition in offered}
+    labels[offered[-1].id] = f"{offered[-1].label}, newest today"
+    labels[offered[0].id] = f"{offered[0].label}, newest on the day"
+    held = sorted({y for e in offered for y in expenditure.years(record, e.id, expenditure.SHARE)})
+    return (
+        Control("edition", "Edition", labels, offered[0].id, compact=True),
+        Control("from", "From", {str(y): str(y) for y in held if y < last}, str(first), compact=True),
+        Control("to", "To", {str(y): str(y) for y in held if y > first}, str(last), compact=True),
+    )
 
 
 def settle_years(
-    settled: dict[str, str], notes: list[str], *, label: str, last: int
+    settled: dict[str, str], notes: list[str], *, edition: Edition, ends: int, spoken: tuple[int, int]
 ) -> tuple[dict[str, str], list[str]]:
-    """The years an edition can serve: it ends with `last`, and the first lies before the last."""
-    if int(settled["to"]) > last:
-        settled["to"] = "2024"
-        notes.append(f"The edition of {label} ends with {last}; 2024 is shown.")
+    """The years an edition that `ends` with one can serve, the first before the last; else those `spoken` of."""
+    first, last = spoken
+    if int(settled["to"]) > ends:
+        settled["to"] = str(last)
+        notes.append(f"The edition of {edition.label} ends with {ends}; {last} is shown.")
     if int(settled["from"]) >= int(settled["to"]):
-        settled["from"] = "2020"
-        notes.append("The first year must lie before the last; 2020 is shown.")
+        settled["from"] = str(first)
+        notes.append(f"The first year must lie before the last; {first} is shown.")
     return settled, notes
 
 

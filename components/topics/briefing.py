@@ -14,7 +14,6 @@ from components.tables.record import Record
 from components.topics import exhibits
 from components.topics.exhibits import Exhibit
 
-TITLE: Final = "Figures quoted at NATO’s Washington summit, beside the record"
 LONGEST_TITLE: Final = 120
 LONGEST_NOTE: Final = 400
 MOST: Final = 24
@@ -52,6 +51,11 @@ class Briefing:
         return query(self.title, [item(exhibit) for exhibit in self.exhibits], self.notes)
 
 
+def default_title(record: Record) -> str:
+    """The title of a briefing that was given none."""
+    return f"Figures quoted at {record.article.event.name}, beside the record"
+
+
 def item(exhibit: Exhibit) -> str:
     """A spread as the address names it, with every choice of its view: `spending-by-year~prices.constant~...`."""
     chosen = {} if exhibit.figure is None else exhibit.values
@@ -73,10 +77,10 @@ def answer(brief: Briefing) -> str:
     return f"{held}. The address of this page is the whole briefing: send it, and it opens as it is."
 
 
-def with_item(composed: Mapping[str, str], exhibit: Exhibit) -> dict[str, str]:
+def with_item(record: Record, composed: Mapping[str, str], exhibit: Exhibit) -> dict[str, str]:
     """The address of what was composed so far with `spread` as its last, once; with nothing yet, of it alone."""
     kept = [text for text in composed.get("show", "").split() if text.split(_BETWEEN)[0] != exhibit.id]
-    return {"title": TITLE, **composed, "show": " ".join([*kept, item(exhibit)])}
+    return {"title": default_title(record), **composed, "show": " ".join([*kept, item(exhibit)])}
 
 
 def parse(
@@ -90,7 +94,7 @@ def parse(
 
     Each exhibit is made inside a `guard`: one that holds exceptions back leaves a failing exhibit out.
     """
-    known = exhibits.names(claims)
+    known = exhibits.names(record, claims)
     wrong: list[str] = []
     found: dict[str, Exhibit] = {}
     missing = False
@@ -100,7 +104,7 @@ def parse(
         if exhibit_id not in known:
             wrong.append("The address asked for something to show that is not held; it is left out.")
             continue
-        values, refused = _choices(exhibit_id, choices, claims)
+        values, refused = _choices(record, claims, exhibit_id, choices)
         if refused:
             wrong.append(exhibits.NOT_OFFERED)
         if exhibit_id in found:
@@ -113,17 +117,17 @@ def parse(
             wrong += found[exhibit_id].notes
         missing |= exhibit_id not in found
     kept = tuple(found.values())
-    title = " ".join(asked.get("title", TITLE).split())[:LONGEST_TITLE].strip() or TITLE
+    title = " ".join(asked.get("title", "").split())[:LONGEST_TITLE].strip() or default_title(record)
     notes = {s.id: asked.get(f"note.{s.id}", "")[:LONGEST_NOTE] for s in kept}
     written = {key: text for key, text in notes.items() if text}
     return Briefing(title, kept, written, missing=missing), list(dict.fromkeys(wrong))
 
 
 def _choices(
-    exhibit_id: str, choices: Sequence[str], claims: tuple[Claim, ...]
+    record: Record, claims: tuple[Claim, ...], exhibit_id: str, choices: Sequence[str]
 ) -> tuple[dict[str, str], bool]:
     """The choices that are offered, and whether any was not."""
-    offered = {c.key: c.options for c in exhibits.controls(exhibit_id, claims) if c.key != _NAMED}
+    offered = {c.key: c.options for c in exhibits.controls(record, claims, exhibit_id) if c.key != _NAMED}
     values: dict[str, str] = {}
     refused = False
     for choice in choices:

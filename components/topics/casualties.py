@@ -11,11 +11,9 @@ from components import theme
 from components.charts import Caption, Figure, casualty_dots
 from components.claims import Claim
 from components.tables.record import Record
-from components.topics import Topic, by_id, passage, rows
-from components.topics.lazy_figure import LazyFigure
-from components.topics.method import Chapter
+from components.topics.chapter import Chapter
 
-_CLAIMS: Final = ("gaza_40000", "gaza_200000")
+CLAIMS: Final = ("gaza_40000", "gaza_200000")
 _LABELLED: Final = (
     "moh_2024_08_15",
     "letter_2024_07_05",
@@ -25,22 +23,8 @@ _LABELLED: Final = (
 )
 
 
-@lru_cache(maxsize=2)
-def topic(record: Record, claims: tuple[Claim, ...]) -> Topic:
-    """The page; it has no choices."""
-    tested = by_id(claims, *_CLAIMS)
-    return Topic(
-        id="casualty_figures",
-        title="Casualty figures",
-        make_answer=lambda: _answer(record),
-        make_passage=lambda: passage(record, tested),
-        make_rows=lambda: rows(record, tested, {}),
-        lead=LazyFigure("casualties-published", lambda: _dots(record, tested)),
-        more=(),
-    )
-
-
-def _answer(record: Record) -> str:
+def answer(record: Record) -> str:
+    """Which count was published on the day."""
     day = record.row("record.casualties_published", figure_id="moh_2024_07_09")
     return (
         f"The article names no source for either figure. The count published that day by the {day['publisher']} "
@@ -48,7 +32,8 @@ def _answer(record: Record) -> str:
     )
 
 
-def _dots(record: Record, tested: tuple[Claim, ...]) -> Figure:
+def published_by_date(record: Record, tested: tuple[Claim, ...]) -> Figure:
+    """Published counts and estimates by date, with the article's figures."""
     published = record.rows("record.casualties_published")
     plot = casualty_dots.frame(
         pd.DataFrame(

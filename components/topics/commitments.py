@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from functools import lru_cache
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pandas as pd
@@ -13,37 +12,12 @@ from components import theme
 from components.charts import Caption, Figure, assistance_spans, timeline
 from components.claims import Claim
 from components.tables.record import Record
-from components.topics import Row, Topic, by_id, passage, rows
-from components.topics.lazy_figure import LazyFigure
 
-_CLAIMS: Final = ("eur40bn_amount", "eur40bn_period", "eur40bn_secured_by")
-_OTHERS: Final = (
-    "nato_office_new", "senior_rep_quote", "three_star", "f16_provision", "atacms_april", "anywhere_scope",
-)  # fmt: skip
+CLAIMS: Final = ("eur40bn_amount", "eur40bn_period", "eur40bn_secured_by")
 _EVENTS: Final = (
     "atacms_shorter_range", "atacms_shipment", "atacms_arrived", "f16_statement", "representative_named",
     "f16_confirmed", "command_start",
 )  # fmt: skip
-
-
-@lru_cache(maxsize=2)
-def topic(record: Record, claims: tuple[Claim, ...]) -> Topic:
-    """The page; it has no choices."""
-    tested, dated = by_id(claims, *_CLAIMS), by_id(claims, "atacms_april", "f16_provision")
-    return Topic(
-        id="commitments",
-        title="Commitments",
-        make_answer=lambda: _answer(record, tested),
-        make_passage=lambda: passage(record, tested[1:2]),
-        make_rows=lambda: rows(record, tested, {}),
-        lead=LazyFigure("assistance-by-period", lambda: _spans(record, tested)),
-        more=((LazyFigure("commitments-timeline", lambda: _timeline(record, dated)),),),
-    )
-
-
-def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple[Row, ...]:
-    """What else the article states here, with its findings."""
-    return rows(record, by_id(claims, *_OTHERS), {})
 
 
 def _amount(row: Mapping[str, Any]) -> str:
@@ -51,11 +25,18 @@ def _amount(row: Mapping[str, Any]) -> str:
     return f"{bound}{row['currency']} {row['amount_millions'] / 1000:g}bn"
 
 
-def _spans(record: Record, tested: tuple[Claim, ...]) -> Figure:
+def a_year_from(first: date) -> date:
+    """The last day of the year that begins with `first`: the day before the same date, or before 1 March for a 29 February."""
+    leap_day = (first.month, first.day) == (2, 29)
+    again = date(first.year + 1, 3, 1) if leap_day else first.replace(year=first.year + 1)
+    return again - timedelta(days=1)
+
+
+def amounts_by_period(record: Record, tested: tuple[Claim, ...]) -> Figure:
     """What was said, as printed and as in the transcript, then each statement with its own period."""
     said_on = tested[0].said_on
     year = date(said_on.year, 1, 1), date(said_on.year, 12, 31)
-    next_year = said_on, date(said_on.year + 1, said_on.month, said_on.day - 1)
+    next_year = said_on, a_year_from(said_on)
     said = f"at least EUR {tested[0].said.value:g}bn"
     found: list[dict[str, Any]] = [
         _row("As printed: “this year”", said_on, "day", *year, said, "said", second_hand=False),
@@ -110,7 +91,8 @@ def _row(
     }
 
 
-def _timeline(record: Record, said: tuple[Claim, ...]) -> Figure:
+def dated_events(record: Record, said: tuple[Claim, ...]) -> Figure:
+    """Dated events in the record, and when something was said."""
     found = []
     for event_id in _EVENTS:
         row = record.row("record.events", event_id=event_id)
@@ -146,7 +128,8 @@ def _timeline(record: Record, said: tuple[Claim, ...]) -> Figure:
     )
 
 
-def _answer(record: Record, tested: tuple[Claim, ...]) -> str:
+def answer(record: Record, tested: tuple[Claim, ...]) -> str:
+    """What was pledged, and what was stated later."""
     pledge = record.row("record.ukraine_assistance", statement_id="pledge_2024")
     later = record.row("record.ukraine_assistance", statement_id="nato_2025_02")
     return (

@@ -8,7 +8,7 @@ from typing import Final
 
 from components import theme
 from components.tables import expenditure
-from components.tables.record import Cell, Record
+from components.tables.record import Cell, Record, newest
 from components.topics import Control, Values
 
 MEASURES: Final = {
@@ -51,9 +51,16 @@ def controls(record: Record) -> tuple[Control, ...]:
     """What to compare: measure, year, Ally."""
     named = sorted(record.allies.values(), key=lambda ally: ally.name)
     allies = {"all": "All Allies"} | {ally.code: ally.name for ally in named if ally.has_figures}
+    years = expenditure.years(record, newest(record).id, expenditure.SHARE)
     return (
         Control("measure", "Measure", {key: label for key, (_, label, _, _) in MEASURES.items()}, "share"),
-        Control("year", "Year", {str(year): str(year) for year in range(2014, 2027)}, "2024", compact=True),
+        Control(
+            "year",
+            "Year",
+            {str(year): str(year) for year in years},
+            str(record.article.date.year),
+            compact=True,
+        ),
         Control("ally", "Ally", allies, "all", compact=True),
     )
 
@@ -74,7 +81,7 @@ def compare(record: Record, measure: str, year: int, ally: str) -> SideBySide:
         ]
         what = f"all Allies in {year}"
     else:
-        keys = [(ally, y, str(y)) for y in range(2014, 2027)]
+        keys = [(ally, y, str(y)) for y in expenditure.years(record, newest(record).id, expenditure.SHARE)]
         what = record.allies[ally].name
     lines, changes = [], 0
     for code, of_year, name in keys:

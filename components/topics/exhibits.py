@@ -1,18 +1,18 @@
-"""Spreads: one figure, or one claim, with the words and findings that belong beside it.
+"""Exhibits: one figure, or one claim, with the words and findings that belong beside it.
 
-A spread is what a slide, a page of paper or an embedded figure shows. It is named by the figure's id
+An exhibit is what a slide, a page of paper or an embedded figure shows. It is named by the figure's id
 (`spending-by-year`) or by `claim.ID`, and seen under the choices of its page's controls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
 from dataclasses import dataclass, replace
-from itertools import chain
-from types import ModuleType
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
+from components import registry
 from components.charts import Figure
 from components.claims import Claim
 from components.claims.words import WORDS
@@ -21,23 +21,19 @@ from components.topics import (
     Control,
     Passage,
     Row,
-    Topic,
     Values,
     by_id,
-    casualties,
-    commitments,
-    force_model,
     overview,
+    pages,
     passage,
     readings,
     rows,
-    spending,
-    two_percent,
-)  # fmt: skip
-from components.topics.register import TITLES
+)
+from components.topics.lazy_figure import LazyFigure
 
 CLAIM: Final = "claim."
-_READINGS_OF: Final = "readings-of-"
+READINGS_OF: Final = "readings-of-"
+_LOG = logging.getLogger("against_the_record")
 NOT_OFFERED: Final = "The address asked for a choice that is not offered; the default is shown."
 
 
@@ -46,7 +42,7 @@ class Exhibit:
     """A figure with words, findings and the address of the same view; a claim's own has no figure.
 
     `edition` is the data edition of the view, or empty; `values` are all choices of the page's controls;
-    `notes` say which of the choices asked for could not be shown.
+    `notes` say which of the choices asked for could not be shown; `first`: these are the page's first choices.
     """
 
     id: str
@@ -59,6 +55,7 @@ class Exhibit:
     rows: tuple[Row, ...]
     figure: Figure | None
     notes: tuple[str, ...] = ()
+    first: bool = False
 
     @property
     def path(self) -> str:
@@ -71,106 +68,98 @@ class Exhibit:
         return f"embed?{urlencode({'figure': self.id, **self.values, 'embed': 'true'})}"
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A figure's name, the page it stands on, and the claims whose words stand beside it."""
-
-    name: str
-    page: str
-    claims: tuple[str, ...]
-    every_edition: bool = False
+_STRIP: Final = "every-claim-every-reading"
+"""The overview's table of all claims, as a figure."""
 
 
-_TOTALS: Final = ("spending_2024", "spending_2020", "spending_increase")
-_TIERS: Final = ("force_10_days", "force_month", "force_ensuing_weeks")
-_PLACES: Final[Mapping[str, _Place]] = {
-    "spending-by-year": _Place("Total by year", "spending", _TOTALS),
-    "spending-increase-by-ally": _Place("What the increase is made of", "spending", ("spending_increase",)),
-    "spending-increase-readings": _Place(
-        "The increase under every reading", "spending", ("spending_increase",), every_edition=True
-    ),
-    "spending-by-ally": _Place("Spending by Ally", "spending", ("spending_2024", "spending_2020")),
-    "spending-map": _Place("Map of the change", "spending", ("spending_increase",)),
-    "allies-at-threshold-by-year": _Place("Count by year", "two_percent", ("allies_2020", "allies_2024")),
-    "count-of-2020-by-edition": _Place(
-        "2020 counted again", "two_percent", ("allies_2020",), every_edition=True
-    ),
-    "count-of-2024-by-edition": _Place(
-        "2024 counted again", "two_percent", ("allies_2024",), every_edition=True
-    ),
-    "share-of-gdp-by-ally": _Place("Share of GDP by Ally", "two_percent", ("allies_2020", "allies_2024")),
-    "share-of-gdp-by-ally-and-year": _Place(
-        "Share of GDP by Ally and year", "two_percent", ("allies_2020", "allies_2024")
-    ),
-    "needed-to-reach-threshold": _Place("What is lacking to the threshold", "two_percent", ("allies_2024",)),
-    "force-model-steps": _Place("Troops by day", "force_model", _TIERS),
-    "force-model-windows": _Place("The windows", "force_model", _TIERS),
-    "force-model-adoption": _Place("When it was agreed", "force_model", ("force_adoption",)),
-    "assistance-by-period": _Place("Amounts by period", "commitments", ("eur40bn_amount", "eur40bn_period")),
-    "commitments-timeline": _Place("Dated events", "commitments", ("atacms_april", "f16_provision")),
-    "casualties-published": _Place(
-        "Published figures by date", "casualty_figures", ("gaza_40000", "gaza_200000")
-    ),
-    "every-claim-every-reading": _Place("Every claim, every reading", "", ()),
-}
+@lru_cache(maxsize=32)
+def _of_page(record: Record, claims: tuple[Claim, ...], page: str) -> dict[str, LazyFigure]:
+    """The figures of a topic page under its first choices, by id in its order."""
+    found = pages.load(page)
+    values, _ = found.settle(record, claims, found.defaults(record, claims))
+    return {figure.id: figure for figure in found.topic(record, claims, values).figures()}
 
 
-def names(claims: tuple[Claim, ...]) -> dict[str, str]:
-    """Every spread by id with its name: figures in the order of the pages, then readings, then claims."""
-    found = {
-        figure_id: f"{TITLES.get(place.page, 'Overview')}: {place.name}"
-        for figure_id, place in _PLACES.items()
+def figures(record: Record, claims: tuple[Claim, ...]) -> dict[str, tuple[str, LazyFigure]]:
+    """Every figure of the topic pages by id, with the id of its page; pages in the order of the registry.
+
+    A page that fails has none here, and says so itself.
+    """
+    found: dict[str, tuple[str, LazyFigure]] = {}
+    for page in registry.PAGES:
+        if page.topic:
+            try:
+                held = _of_page(record, claims, page.id)
+            except Exception:
+                _LOG.exception("the page %s has no figures", page.id)
+                continue
+            found |= {figure_id: (page.id, figure) for figure_id, figure in held.items()}
+    return found
+
+
+def doubled(record: Record, claims: tuple[Claim, ...]) -> dict[str, Values]:
+    """The figures that the static edition also draws under other choices than the first (`TopicPage.twice`)."""
+    return {
+        figure_id: other
+        for figure_id, (page, figure) in figures(record, claims).items()
+        if (other := pages.load(page).twice) and not figure.every_edition
     }
-    found |= {f"{_READINGS_OF}{c.id}": f"Every reading: {c.label}" for c in readings.numeric(claims)}
+
+
+def names(record: Record, claims: tuple[Claim, ...]) -> dict[str, str]:
+    """Every exhibit by id with its name: figures in the order of the pages, then readings, then claims."""
+    found = {
+        figure_id: f"{registry.page(page).title}: {figure.name}"
+        for figure_id, (page, figure) in figures(record, claims).items()
+    }
+    found[_STRIP] = "Overview: Every claim, every reading"
+    found |= {f"{READINGS_OF}{c.id}": f"Every reading: {c.label}" for c in readings.numeric(claims)}
     return found | {f"{CLAIM}{claim.id}": f"Claim: {claim.label}" for claim in claims}
 
 
-def controls(exhibit_id: str, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
-    """The controls of the page that a spread is from, with their defaults."""
-    if exhibit_id.startswith(_READINGS_OF):
+def controls(record: Record, claims: tuple[Claim, ...], exhibit_id: str) -> tuple[Control, ...]:
+    """The controls of the page that an exhibit is from, with their defaults."""
+    if exhibit_id.startswith(READINGS_OF):
         return readings.controls(claims)
-    place = _PLACES.get(exhibit_id)
-    modules = {"spending": spending, "two_percent": two_percent, "force_model": force_model}
-    return modules[place.page].CONTROLS if place and place.page in modules else ()
+    page, _ = figures(record, claims).get(exhibit_id, ("", None))
+    return pages.load(page).controls(record, claims) if page else ()
 
 
 def find(record: Record, claims: tuple[Claim, ...], exhibit_id: str, asked: Values | None = None) -> Exhibit:
-    """The spread under those of the choices `asked` that its page offers. An unknown id raises `KeyError`."""
-    offered = controls(exhibit_id, claims)
+    """The exhibit under those of the choices `asked` that its page offers. An unknown id raises `KeyError`."""
+    offered = controls(record, claims, exhibit_id)
     asked = asked or {}
     values = {c.key: asked[c.key] if asked.get(c.key) in c.options else c.default for c in offered}
     refused = any(asked.get(c.key, c.default) not in c.options for c in offered)
     notes = [NOT_OFFERED] if refused else []
     if exhibit_id.startswith(CLAIM):
         return _of_claim(record, by_id(claims, exhibit_id.removeprefix(CLAIM))[0])
-    if exhibit_id.startswith(_READINGS_OF):
-        claim = by_id(claims, exhibit_id.removeprefix(_READINGS_OF))[0]
+    if exhibit_id.startswith(READINGS_OF):
+        claim = by_id(claims, exhibit_id.removeprefix(READINGS_OF))[0]
         return replace(_of_readings(record, claims, claim, values), notes=tuple(notes))
-    place = _PLACES[exhibit_id]
-    if not place.page:
+    if exhibit_id == _STRIP:
         figure = overview.story(record, claims).strip.figure
         return Exhibit(exhibit_id, figure.caption.title, "Overview", "", {}, "", None, (), figure)
-    topic, values, gave_way = _TOPICS[place.page](record, claims, values)
-    figure = next(f for f in chain((topic.lead,), *topic.more) if f.id == exhibit_id).made
+    page_id, _ = figures(record, claims)[exhibit_id]
+    page = pages.load(page_id)
+    values, gave_way = page.settle(record, claims, values)
+    topic = page.topic(record, claims, values)
+    place = next(figure for figure in topic.figures() if figure.id == exhibit_id)
     tested = by_id(claims, *place.claims)
     seen = {row.claim.id: row.view for row in topic.rows}
     return Exhibit(
         id=exhibit_id,
-        title=figure.caption.title,
+        title=place.made.caption.title,
         topic=topic.title,
-        page=place.page,
+        page=page_id,
         values=values,
         edition="" if place.every_edition else values.get("edition", ""),
-        passage=passage(record, tested),
+        passage=passage(record, tested) if tested else None,
         rows=rows(record, tested, seen),
-        figure=figure,
+        figure=place.made,
         notes=(*notes, *gave_way),
+        first=values == page.defaults(record, claims),
     )
-
-
-def of_topic(record: Record, claims: tuple[Claim, ...], page: str) -> tuple[Exhibit, ...]:
-    """Every spread of a page, in its order and under its defaults."""
-    return tuple(find(record, claims, figure_id) for figure_id, p in _PLACES.items() if p.page == page)
 
 
 def _of_claim(record: Record, claim: Claim) -> Exhibit:
@@ -180,7 +169,7 @@ def _of_claim(record: Record, claim: Claim) -> Exhibit:
     return Exhibit(
         id=f"{CLAIM}{claim.id}",
         title=f"“{claim.quotable}”: {found}",
-        topic=TITLES[claim.topic],
+        topic=registry.TOPICS[claim.topic],
         page="claims",
         values={"claim": claim.id},
         edition="",
@@ -203,28 +192,7 @@ def _of_readings(record: Record, claims: tuple[Claim, ...], claim: Claim, asked:
         passage=passage(record, (claim,)),
         rows=rows(record, (claim,), {}),
         figure=figure,
+        first=all(
+            asked.get(c.key, c.default) == c.default for c in readings.controls(claims) if c.key != "claim"
+        ),
     )
-
-
-_Shown = tuple[Topic, dict[str, str], list[str]]
-"""A topic, the settled choices it is shown under, and what had to give way."""
-_Builder = Callable[[Record, tuple[Claim, ...], dict[str, str]], _Shown]
-
-
-def _of(page: ModuleType) -> _Builder:
-    """A topic page with choices: they are settled by its tables before it is made."""
-
-    def shown(record: Record, claims: tuple[Claim, ...], asked: dict[str, str]) -> _Shown:
-        values, notes = page.settle(record, asked)
-        return page.topic(record, claims, page.view(values)), values, notes
-
-    return shown
-
-
-_TOPICS: Final[Mapping[str, _Builder]] = {
-    "spending": _of(spending),
-    "two_percent": _of(two_percent),
-    "force_model": _of(force_model),
-    "commitments": lambda record, claims, asked: (commitments.topic(record, claims), {}, []),
-    "casualty_figures": lambda record, claims, asked: (casualties.topic(record, claims), {}, []),
-}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from components import theme
+from components.claims import Claim
 from components.tables import NotHeld, expenditure
-from components.tables.record import Record
-from components.topics.method import Chapter
+from components.tables.record import Record, newest
+from components.topics import offered_editions, spoken_years
+from components.topics.chapter import Chapter
 
 TITLE = "What happened next"
-_LATER = ("2024-06-17", "2025-08-28", "2026-07-10")
 
 
 def _hague(record: Record) -> str:
@@ -23,21 +24,29 @@ def _hague(record: Record) -> str:
 
 
 @lru_cache(maxsize=2)
-def spending(record: Record) -> Chapter:
-    """The total of the Allies but the United States, edition by edition."""
+def spending(record: Record, claims: tuple[Claim, ...]) -> Chapter:
+    """The total of the Allies but the United States, edition by edition: in the years spoken of and those after."""
+    first, last = spoken_years(
+        claim for claim in claims if claim.topic == "spending" and claim.rule == "change"
+    )
+    years = (first, *_since(record, last))
     found = []
-    for edition in _LATER:
+    for edition in offered_editions(record):
         for prices in ("current", "constant"):
-            cells = [_total(record, edition, year, prices) for year in (2020, 2024, 2025, 2026)]
+            cells = [_total(record, edition.id, year, prices) for year in years]
             if any(cells):
-                base = record.editions[edition].constant_base_year
-                name = "current prices" if prices == "current" else f"{base} prices"
-                found.append((record.editions[edition].label, name, *(cell or "–" for cell in cells)))
+                name = "current prices" if prices == "current" else f"{edition.constant_base_year} prices"
+                found.append((edition.label, name, *(cell or "–" for cell in cells)))
     note = "From July 2026 the tables are of core defence expenditure. Rows of different prices must not be compared."
-    columns = ("Edition", "Prices", "2020", "2024", "2025", "2026")
+    columns = ("Edition", "Prices", *map(str, years))
     return Chapter(
         TITLE, ("NATO Europe and Canada, billion dollars. " + note, _hague(record)), columns, tuple(found)
     )
+
+
+def _since(record: Record, year: int) -> list[int]:
+    """A year, and those after it that the newest edition has."""
+    return [y for y in expenditure.years(record, newest(record).id, expenditure.SHARE) if y >= year]
 
 
 def _total(record: Record, edition: str, year: int, prices: str) -> str:
@@ -51,23 +60,23 @@ def _total(record: Record, edition: str, year: int, prices: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def two_percent(record: Record) -> Chapter:
-    """The counts of the newest edition for the years after."""
-    edition = _LATER[-1]
+def two_percent(record: Record, claims: tuple[Claim, ...]) -> Chapter:
+    """The counts of the newest edition for the last year spoken of and those after."""
+    edition = newest(record)
+    _, last = spoken_years(claim for claim in claims if claim.rule == "count_at_least")
     found = []
-    for year in (2024, 2025, 2026):
-        count = expenditure.count_at_least(record, edition, year, 2.0)
+    for year in _since(record, last):
+        count = expenditure.count_at_least(record, edition.id, year, 2.0)
         mark = "\N{NO-BREAK SPACE}e" if count.is_estimate else ""
         below = [c.entity for c in count.cells if c.entity not in count.allies]
         names = [record.allies[ally].name for ally in below]
         told = f"{len(below)} Allies" if len(below) >= 6 else theme.listed(names) if names else "none"
         found.append((f"{year}{mark}", f"{count.value} of {len(count.cells)}", told))
-    label = record.editions[edition].label
     return Chapter(
         TITLE,
         (
-            f"Allies at 2% or above by the edition of {label}, of those with figures; Iceland has none. Shares of "
-            f"GDP by its own definition: {record.editions[edition].definition}.",
+            f"Allies at 2% or above by the edition of {edition.label}, of those with figures; Iceland has none. Shares of "
+            f"GDP by its own definition: {edition.definition}.",
             _hague(record),
         ),
         ("Year", "At 2% or above", "Below"),

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from components import theme
 from components.charts import Caption, Figure, force_steps, force_windows, timeline
-from components.claims import Claim, check
+from components.claims import Claim, Reading, check
 from components.tables.record import Record
-from components.topics import Control, Row, Topic, Values, by_id, passage, rows
-from components.topics.lazy_figure import LazyFigure
+from components.topics import Control, Values, by_id
 
-CONTROLS: Final = (
-    Control(
-        "tiers",
-        "Read the tiers as",
-        {"both": "Both", "total": "A running total", "added": "Added up"},
-        "both",
-    ),
-)
-_CLAIMS: Final = ("force_10_days", "force_month", "force_ensuing_weeks")
-_OTHERS: Final = ("force_adoption", "war_footing_speaker", "war_footing_words")
+CLAIMS: Final = ("force_10_days", "force_month", "force_ensuing_weeks")
 _EVENTS: Final = ("force_model_agreed", "force_model_will_adopt", "force_model_in_place")
 _SHOW: Final = {"both": "both", "total": "running", "added": "added"}
 
@@ -37,9 +26,10 @@ class View:
     tiers: str
 
 
-def settle(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
-    """Every choice can be served."""
-    return dict(values), []
+def controls(record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+    """How the tiers are read."""
+    offered = {"both": "Both", "total": "A running total", "added": "Added up"}
+    return (Control("tiers", "Read the tiers as", offered, "both"),)
 
 
 def view(values: Values) -> View:
@@ -47,46 +37,9 @@ def view(values: Values) -> View:
     return View(values["tiers"])
 
 
-@lru_cache(maxsize=8)
-def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
-    """The page for a reader's choice."""
-    tested = by_id(claims, *_CLAIMS)
-    own = {"total": "running total", "added": "added up"}.get(chosen.tiers)
-
-    def seen() -> tuple[Row, ...]:
-        views = {
-            c.id: check.read(record, c, {"tiers": own}) if own and own != c.basis["tiers"] else None
-            for c in tested
-        }
-        return rows(record, tested, views)
-
-    return Topic(
-        id="force_model",
-        title="Force model",
-        make_answer=lambda: _answer(record, tested, chosen),
-        make_passage=lambda: passage(record, tested),
-        make_rows=seen,
-        lead=LazyFigure("force-model-steps", lambda: _steps(record, tested, chosen)),
-        more=(
-            (
-                LazyFigure("force-model-windows", lambda: _windows(record)),
-                LazyFigure(
-                    "force-model-adoption", lambda: _timeline(record, by_id(claims, "force_adoption")[0])
-                ),
-            ),
-        ),
-    )
-
-
-@lru_cache(maxsize=2)
-def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple[Row, ...]:
-    """What else the article states here, with its findings."""
-    return rows(record, by_id(claims, *_OTHERS), {})
-
-
 def card(record: Record, claims: tuple[Claim, ...]) -> Figure:
     """The small chart of the overview."""
-    return _steps(record, by_id(claims, *_CLAIMS), View("both"), small=True)
+    return troops_by_day(record, by_id(claims, *CLAIMS), View("both"), small=True)
 
 
 def _totals(record: Record, tested: Sequence[Claim], tiers: str) -> list[int]:
@@ -100,7 +53,8 @@ def _tier_source(record: Record) -> str:
     return f"Tiers as read in {theme.listed(list(names))} reports; NATO’s own table not read by us. Targets."
 
 
-def _steps(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+def troops_by_day(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+    """Troops by day as said, and as the tiers read; `small` for the overview's card."""
     days = [int(claim.parameters["day"]) for claim in tested]
     running, added = (_totals(record, tested, how) for how in ("running total", "added up"))
     series = {
@@ -140,7 +94,8 @@ def _steps(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool
     )
 
 
-def _windows(record: Record) -> Figure:
+def windows(record: Record) -> Figure:
+    """In how many days each tier is ready."""
     tiers = record.rows("record.force_model_tiers")
     plot = pd.DataFrame(
         [
@@ -171,7 +126,8 @@ def _windows(record: Record) -> Figure:
     )
 
 
-def _timeline(record: Record, claim: Claim) -> Figure:
+def adoption(record: Record, claim: Claim) -> Figure:
+    """When the force model was agreed, adopted and put in place."""
     found = []
     for event_id in _EVENTS:
         row = record.row("record.events", event_id=event_id)
@@ -211,7 +167,8 @@ def _timeline(record: Record, claim: Claim) -> Figure:
     )
 
 
-def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
+def answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
+    """What the tiers give by either way to take them."""
     running, added = (_totals(record, tested, how) for how in ("running total", "added up"))
     days = [claim.parameters["day"] for claim in tested]
     said = [int(claim.said.value) for claim in tested]
@@ -230,3 +187,12 @@ def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     if chosen.tiers == "total":
         return f"{opening}. All are targets."
     return f"{opening}; added up, the same tiers give {month} by day {days[1]} and {end} by day {days[2]}. All are targets."
+
+
+def own_readings(record: Record, tested: Sequence[Claim], chosen: View) -> dict[str, Reading | None]:
+    """Each claim under the reader's way to take the tiers, where that is not its basis."""
+    own = {"total": "running total", "added": "added up"}.get(chosen.tiers)
+    return {
+        claim.id: check.read(record, claim, {"tiers": own}) if own and own != claim.basis["tiers"] else None
+        for claim in tested
+    }

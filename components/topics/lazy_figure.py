@@ -11,10 +11,17 @@ from components.charts import Figure
 
 @dataclass(frozen=True, eq=False)
 class LazyFigure:
-    """A figure known by its id. A failure is raised where it is asked for, and not kept."""
+    """A figure known by its id. A failure is raised where it is asked for, and not kept.
+
+    `name` is how lists of figures call it, `claims` are the ids of the claims whose words stand beside it wherever it is
+    shown alone. `every_edition`: it shows all editions, whichever the reader has chosen.
+    """
 
     id: str
     make: Callable[[], Figure]
+    name: str = ""
+    claims: tuple[str, ...] = ()
+    every_edition: bool = False
 
     @cached_property
     def made(self) -> Figure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from components import theme
@@ -12,16 +11,7 @@ from components.claims.words import WORDS
 from components.tables.descriptors import DATA
 from components.tables.load import read_settings
 from components.tables.record import Record
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A heading with paragraphs and, where it lists something, a table."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+from components.topics.chapter import Chapter
 
 
 @lru_cache(maxsize=2)

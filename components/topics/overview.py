@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from types import ModuleType
 
 import pandas as pd
 
-from components import theme
+from components import registry, theme
 from components.charts import Caption, Figure, readings_strip
 from components.claims import Claim, Finding, Reading, check
 from components.claims.words import WORDS, hold
 from components.tables.record import Record
 from components.topics import Passage, by_id, force_model, passage, spending, two_percent
 from components.topics.lazy_figure import LazyFigure
-from components.topics.register import TITLES, Entry, counted, entries
+from components.topics.register import Entry, counted, entries
 
 _CARDS = (
     (
-        spending,
+        "spending",
+        spending.card,
         "spending-by-year",
         ("spending_2024", "spending_2020", "spending_increase"),
         "spending_increase",
     ),
-    (two_percent, "allies-at-threshold-by-year", ("allies_2020", "allies_2024"), "allies_2024"),
     (
-        force_model,
+        "two_percent",
+        two_percent.card,
+        "allies-at-threshold-by-year",
+        ("allies_2020", "allies_2024"),
+        "allies_2024",
+    ),
+    (
+        "force_model",
+        force_model.card,
         "force-model-steps",
         ("force_10_days", "force_month", "force_ensuing_weeks"),
         "force_month",
@@ -109,14 +117,14 @@ def story(record: Record, claims: tuple[Claim, ...]) -> Story:
 def _card(
     record: Record,
     claims: tuple[Claim, ...],
-    module: ModuleType,
+    topic: str,
+    draw: Callable[[Record, tuple[Claim, ...]], Figure],
     figure_id: str,
     ids: tuple[str, ...],
     about: str,
 ) -> Card:
-    topic = module.__name__.rpartition(".")[2]
-    figure = LazyFigure(figure_id, lambda: module.card(record, claims))
-    return Card(record, topic, TITLES[topic], by_id(claims, *ids), figure, by_id(claims, about)[0])
+    figure = LazyFigure(figure_id, lambda: draw(record, claims))
+    return Card(record, topic, registry.TOPICS[topic], by_id(claims, *ids), figure, by_id(claims, about)[0])
 
 
 @lru_cache(maxsize=16)

@@ -7,20 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from components import theme
+from components import registry, theme
 from components.claims import Claim, Finding, Reading, check
 from components.claims.words import WORDS
 from components.tables.record import Record, Source
 from components.topics import Control, Values
-
-TITLES = {
-    "spending": "Spending",
-    "two_percent": "Allies at 2%",
-    "force_model": "Force model",
-    "commitments": "Commitments",
-    "casualty_figures": "Casualty figures",
-    "other": "Other statements",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,14 +33,14 @@ class Entry:
 @lru_cache(maxsize=4)
 def entries(record: Record, claims: tuple[Claim, ...]) -> tuple[Entry, ...]:
     """Every claim with its findings, by topic and in the article's order."""
-    order = list(TITLES)
+    order = list(registry.TOPICS)
     rows = []
     for claim in sorted(claims, key=lambda c: (order.index(c.topic), c.paragraph, c.order)):
         person = record.people.get(claim.speaker)
         rows.append(
             Entry(
                 claim,
-                TITLES[claim.topic],
+                registry.TOPICS[claim.topic],
                 person.name.split()[-1] if person else "the article",
                 check.finding(record, claim, check.DAY),
                 check.finding(record, claim, check.TODAY),
@@ -68,7 +59,7 @@ def controls(record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
     findings = {word.id: word.label for word in WORDS.values()}
     topics = {c.topic for c in claims}
     return (
-        _filter("topic", "Topic", {key: title for key, title in TITLES.items() if key in topics}),
+        _filter("topic", "Topic", {key: title for key, title in registry.TOPICS.items() if key in topics}),
         _filter("speaker", "Speaker", dict(sorted(speakers.items(), key=lambda item: item[1]))),
         _filter("voice", "Voice", _VOICES),
         _filter("day", "On the day", findings),

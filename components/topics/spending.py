@@ -14,40 +14,20 @@ from components import theme
 from components.charts import Caption, Figure, ally_dots, ally_map, specification_curve, waterfall, year_bars
 from components.claims import Claim, Reading, check
 from components.tables import NotHeld, expenditure
-from components.tables.record import Record
+from components.tables.record import Edition, Record
 from components.topics import (
-    DAY_EDITION,
-    EDITION_AND_YEARS,
     Control,
-    Topic,
     Values,
     by_id,
-    passage,
-    rows,
+    edition_and_years,
+    offered_editions,
     settle_years,
     source_line,
+    spoken_years,
 )
-from components.topics.lazy_figure import LazyFigure
 
-CONTROLS: Final = (
-    Control("prices", "Prices", {"current": "Current", "constant": "Constant"}, "current"),
-    Control(
-        "members",
-        "Finland and Sweden",
-        {"published": "As published", "both": "Both years", "neither": "Neither year"},
-        "published",
-    ),
-    *EDITION_AND_YEARS,
-)
 _MEMBERS: Final = {"published": "as published", "both": "both years", "neither": "neither year"}
-_CLAIMS: Final = ("spending_2024", "spending_2020", "spending_increase")
-_OTHERS: Final = (
-    "spending_base_year",
-    "spending_percentage",
-    "spending_period",
-    "best_resourced",
-    "best_resourced_words",
-)
+CLAIMS: Final = ("spending_2024", "spending_2020", "spending_increase")
 _NAMED_ALLIES: Final = 8  # of the waterfall; the others are one bar, so that the bars can be read
 
 
@@ -66,16 +46,34 @@ class View:
         return {"edition": self.edition, "prices": self.prices, "members": self.members}
 
 
-def settle(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
+@lru_cache(maxsize=4)
+def controls(record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+    """Prices, members, edition and years."""
+    return (
+        Control("prices", "Prices", {"current": "Current", "constant": "Constant"}, "current"),
+        Control(
+            "members",
+            "Finland and Sweden",
+            {"published": "As published", "both": "Both years", "neither": "Neither year"},
+            "published",
+        ),
+        *edition_and_years(record, by_id(claims, *CLAIMS)),
+    )
+
+
+def settle(record: Record, claims: tuple[Claim, ...], values: Values) -> tuple[dict[str, str], list[str]]:
     """The choices an edition can serve, and a note for each that had to give way."""
     settled, notes = dict(values), []
-    edition = settled["edition"]
-    label = record.editions[edition].label
-    if settled["prices"] == "current" and not record.cells.get((edition, expenditure.CURRENT, "DEU", 2024)):
+    edition = record.editions[settled["edition"]]
+    if settled["prices"] == "current" and not expenditure.years(record, edition.id, expenditure.CURRENT):
         settled["prices"] = "constant"
-        notes.append(f"The edition of {label} is held without current prices; constant prices are shown.")
-    held = expenditure.years(record, edition, expenditure.price_measure(record, edition, settled["prices"]))
-    return settle_years(settled, notes, label=label, last=held[-1])
+        notes.append(
+            f"The edition of {edition.label} is held without current prices; constant prices are shown."
+        )
+    measure = expenditure.price_measure(record, edition.id, settled["prices"])
+    ends = expenditure.years(record, edition.id, measure)[-1]
+    spoken = spoken_years(by_id(claims, *CLAIMS))
+    return settle_years(settled, notes, edition=edition, ends=ends, spoken=spoken)
 
 
 def view(values: Values) -> View:
@@ -84,44 +82,14 @@ def view(values: Values) -> View:
     return View(values["prices"], members, values["edition"], int(values["from"]), int(values["to"]))
 
 
-@lru_cache(maxsize=64)
-def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
-    """The page for a reader's choices."""
-    tested = by_id(claims, *_CLAIMS)
-    pair = (
-        LazyFigure("spending-increase-by-ally", lambda: _waterfall(record, chosen)),
-        LazyFigure("spending-increase-readings", lambda: _curve(record, tested[2], chosen)),
-    )
-    allies = (
-        LazyFigure("spending-by-ally", lambda: _dots(record, chosen)),
-        LazyFigure("spending-map", lambda: _map(record, chosen)),
-    )
-    return Topic(
-        id="spending",
-        title="Spending",
-        make_answer=lambda: _answer(record, tested, chosen),
-        make_passage=lambda: passage(record, tested),
-        make_rows=lambda: rows(
-            record, tested, {claim.id: _view_reading(record, claim, chosen) for claim in tested}
-        ),
-        lead=LazyFigure("spending-by-year", lambda: _lead(record, tested, chosen)),
-        more=(pair, allies),
-    )
-
-
-@lru_cache(maxsize=2)
-def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple:
-    """What else the article states of spending, with its findings."""
-    return rows(record, by_id(claims, *_OTHERS), {})
-
-
 def card(record: Record, claims: tuple[Claim, ...]) -> Figure:
     """The small chart of the overview: the speaker's own reading."""
-    tested = by_id(claims, *_CLAIMS)
-    return _lead(record, tested, View("current", "as published", DAY_EDITION, 2020, 2024), small=True)
+    tested = by_id(claims, *CLAIMS)
+    own = View("current", "as published", offered_editions(record)[0].id, *spoken_years(tested))
+    return total_by_year(record, tested, own, small=True)
 
 
-def _view_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
+def own_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
     """The claim under the reader's choices, where they are another reading of the same words."""
     spoken = {claim.parameters.get(k) for k in ("year", "first", "last")} - {None}
     if chosen.choice == dict(claim.basis) or not spoken <= {chosen.first, chosen.last}:
@@ -165,9 +133,11 @@ def _said(claims: Sequence[Claim]) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+def total_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+    """The total by year, with what was said marked on it; `small` for the overview's card."""
     measure = expenditure.price_measure(record, chosen.edition, chosen.prices)
-    held = [y for y in expenditure.years(record, chosen.edition, measure) if y <= max(2024, chosen.last)]
+    spoken = spoken_years(tested)
+    held = [y for y in expenditure.years(record, chosen.edition, measure) if y <= max(spoken[1], chosen.last)]
     totals = [(year, _total(record, chosen, year)) for year in held]
     values = pd.DataFrame(
         [{"year": y, "value": t.value / 1000, "is_estimate": t.is_estimate} for y, t in totals]
@@ -180,13 +150,13 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
         "record", "record", f"{theme.number(high - low, signed=True)}{mark}", low, high
     )
     changes = [record_change]
-    if (chosen.first, chosen.last) == (2020, 2024):
-        by_year = dict(zip(said["year"], said["value"], strict=True))
+    if (chosen.first, chosen.last) == spoken:
+        level = dict(zip(said["year"], said["value"], strict=True))[chosen.first]
         increase = tested[2].said.value
-        spoken = year_bars.Change(
-            "said", "said", theme.number(increase, signed=True), by_year[2020], by_year[2020] + increase
+        said_change = year_bars.Change(
+            "said", "said", theme.number(increase, signed=True), level, level + increase
         )
-        changes = [spoken, record_change]
+        changes = [said_change, record_change]
     top = max(high, *values["value"])
     first, last = theme.number(low), theme.number(high)
     title = f"From {first} billion dollars in {chosen.first} to {last} billion in {chosen.last}{mark}"
@@ -194,9 +164,7 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
     measure_words = (
         f"{who}, defence expenditure, billion dollars, {_price_words(record, chosen)}{_member_words(chosen)}"
     )
-    joins = (
-        "The total counts Finland from 2023 and Sweden from 2024." if chosen.members == "as published" else ""
-    )
+    joins = f"The total counts {_joined(record)}." if chosen.members == "as published" else ""
     summed = "Summed by us from the Allies' figures." if totals[0][1].is_sum else ""
     return year_bars.figure(
         plot,
@@ -219,6 +187,12 @@ def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool 
         height=172 if small else 400,
         card=small,
     )
+
+
+def _joined(record: Record) -> str:
+    """From when on the new Allies are counted: "Finland from 2023 and Sweden from 2024"."""
+    new = [record.allies[code] for code in expenditure.NEW_ALLIES]
+    return theme.listed([f"{ally.name} from {ally.member_from.year}" for ally in new if ally.member_from])
 
 
 def _changes(record: Record, chosen: View) -> pd.DataFrame:
@@ -251,7 +225,8 @@ def _changes(record: Record, chosen: View) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _waterfall(record: Record, chosen: View) -> Figure:
+def increase_by_ally(record: Record, claim: Claim, chosen: View) -> Figure:
+    """What the change between the two years is made of, Ally by Ally."""
     allies = _changes(record, chosen)
     old = allies[~allies["is_new"]].sort_values("change", ascending=False)
     named, others = old.head(_NAMED_ALLIES), old.iloc[_NAMED_ALLIES:]
@@ -281,7 +256,7 @@ def _waterfall(record: Record, chosen: View) -> Figure:
     )
     mark = " e" if estimate else ""
     measure = f"Change {chosen.first} to {chosen.last}{mark} by Ally, billion dollars, {_price_words(record, chosen)}"
-    spoken = (chosen.first, chosen.last) == (2020, 2024)
+    said = claim.said.value if (chosen.first, chosen.last) == spoken_years([claim]) else None
     tail = (
         f"Grey: {theme.listed(list(new['name']))}, not in the {chosen.first} total, "
         f"so the whole amount of {chosen.last} counts as increase."
@@ -297,12 +272,12 @@ def _waterfall(record: Record, chosen: View) -> Figure:
             says=f"{title}: {theme.listed(list(three['name']))}. {measure}.",
             source=source_line(record, chosen.edition, tail),
         ),
-        said_value=175.0 if spoken else None,
-        said_text="said: +175" if spoken else "",
+        said_value=None if said is None else float(said),
+        said_text="" if said is None else f"said: {theme.number(said, signed=True)}",
     )
 
 
-def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
+def increase_readings(record: Record, claim: Claim, chosen: View) -> Figure:
     """Every reading of the increase, all editions held."""
     finding = check.finding(record, claim, check.TODAY)
     day = check.finding(record, claim, check.DAY)
@@ -336,7 +311,8 @@ def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
         f"{theme.sentence(theme.count_word(held, alone=True))} of {len(plot)} readings round to {claim.said.value:g}; "
         f"they run from {low} to {high}"
     )
-    measure = "Increase 2020 to 2024, billion dollars, under each choice of edition, prices and new Allies (Finland, Sweden)"
+    first, last = spoken_years([claim])
+    measure = f"Increase {first} to {last}, billion dollars, under each choice of edition, prices and new Allies (Finland, Sweden)"
     said = float(claim.said.value)
     return specification_curve.figure(
         plot,
@@ -360,7 +336,8 @@ def _curve(record: Record, claim: Claim, chosen: View) -> Figure:
     )
 
 
-def _dots(record: Record, chosen: View) -> Figure:
+def by_ally(record: Record, chosen: View) -> Figure:
+    """Each Ally's spending in both years."""
     changes = _changes(record, chosen)
     text = [theme.number(change, 1, signed=True) for change in changes["change"]]
     plot = ally_dots.frame(changes.assign(text=text))
@@ -386,7 +363,8 @@ def _dots(record: Record, chosen: View) -> Figure:
     )
 
 
-def _map(record: Record, chosen: View) -> Figure:
+def change_map(record: Record, chosen: View) -> Figure:
+    """The change of each Ally's spending on a map."""
     plot = _changes(record, chosen)
     percent = (plot["last"] / plot["first"] - 1) * 100
     plot = plot.assign(
@@ -425,18 +403,19 @@ def _map(record: Record, chosen: View) -> Figure:
 GEOMETRY: Final = Path(__file__).parents[2] / "data/geometry/allies.geojson"
 
 
-def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
-    """One or two sentences: do the levels hold in this view, what is the increase, where is 175 from."""
+def answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
+    """One or two sentences: do the levels hold in this view, what is the increase, where the said one is from."""
     label = record.editions[chosen.edition].label
     basis = "" if chosen.prices == "current" else f" at {_price_words(record, chosen)}"
     members = _member_words(chosen)
     where = f"the edition of {label}{basis}{members}"
     total = _billions(record, chosen, chosen.last) - _billions(record, chosen, chosen.first)
-    if (chosen.first, chosen.last) != (2020, 2024):
+    spoken = spoken_years(tested)
+    if (chosen.first, chosen.last) != spoken:
         direction = "a rise" if total >= 0 else "a fall"
         return (
             f"From {chosen.first} to {chosen.last}, {where}{',' if members else ''} gives {direction} of "
-            f"{theme.number(abs(total))} billion dollars. The words were about 2020 and 2024."
+            f"{theme.number(abs(total))} billion dollars. The words were about {spoken[0]} and {spoken[1]}."
         )
     levels = [claim for claim in tested if claim.rule == "value"]
     held = [c for c in levels if (r := check.read(record, c, chosen.choice)).holds and r.result]
@@ -450,26 +429,33 @@ def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     claim = tested[2]
     return (
         f"{first}. Its increase is {theme.number(total)} billion dollars; "
-        f"the {claim.said.value:g} said is {said[2024]:g} less {said[2020]:g}."
+        f"the {claim.said.value:g} said is {said[spoken[1]]:g} less {said[spoken[0]]:g}."
     )
 
 
-def sipri_note(record: Record) -> str:
+def sipri_note(record: Record, claims: tuple[Claim, ...]) -> str:
     """What SIPRI's tables give for the same Allies in the same two years, summed by us."""
-    parts = []
-    for edition in ("2025-04", "2026-04"):
-        totals = []
-        for year in (2020, 2024):
-            cells = [
-                record.sipri.get((edition, expenditure.CURRENT, a, year)) for a in record.allies if a != "USA"
-            ]
-            allies = [a for a in record.allies if a != "USA" and expenditure.is_member(record, a, year)]
-            cells = [record.sipri.get((edition, expenditure.CURRENT, a, year)) for a in allies]
-            held = [c.value for c in cells if c is not None]
-            if not held:
-                raise NotHeld(f"SIPRI {edition} has no figures for {year}")
-            totals.append(theme.number(sum(held) / 1000, 1))
-        parts.append(f"{totals[0]} in 2020 and {totals[1]} in 2024 ({record.editions[edition].label})")
+    first, last = spoken_years(by_id(claims, *CLAIMS))
+    published = sorted(
+        (e for e in record.editions.values() if e.publisher == "SIPRI"), key=lambda e: e.published
+    )
+    parts = [
+        f"{_sipri_total(record, edition, first)} in {first} and {_sipri_total(record, edition, last)} in {last} "
+        f"({edition.label})"
+        for edition in published
+    ]
     return (
         f"By SIPRI's own definition the same Allies spent, in billion current dollars, {theme.listed(parts)}."
     )
+
+
+def _sipri_total(record: Record, edition: Edition, year: int) -> str:
+    """Billion dollars of the Allies of a year but the United States, those of them that SIPRI has."""
+    allies = (
+        a for a in record.allies if a != expenditure.UNITED_STATES and expenditure.is_member(record, a, year)
+    )
+    cells = (record.sipri.get((edition.id, expenditure.CURRENT, ally, year)) for ally in allies)
+    held = [cell.value for cell in cells if cell is not None]
+    if not held:
+        raise NotHeld(f"SIPRI {edition.id} has no figures for {year}")
+    return theme.number(sum(held) / 1000, 1)

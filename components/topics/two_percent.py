@@ -13,35 +13,21 @@ from components import theme
 from components.charts import Caption, Figure, ally_dots, count_ladder, needed, share_heatmap, year_bars
 from components.claims import Claim, Reading, check
 from components.tables import expenditure
-from components.tables.record import Record
+from components.tables.record import Record, newest
 from components.topics import (
-    DAY_EDITION,
-    EDITION_AND_YEARS,
     Control,
-    Row,
-    Topic,
     Values,
     by_id,
-    passage,
-    rows,
+    edition_and_years,
+    offered_editions,
     settle_years,
     source_line,
+    spoken_years,
 )
 from components.topics.lazy_figure import LazyFigure
 
 GUIDELINE: Final = 2.0
-CONTROLS: Final = (
-    Control(
-        "threshold",
-        "Threshold",
-        {"1.5": "1.5%", "2": "2%", "2.5": "2.5%", "3": "3%", "3.5": "3.5%", "4": "4%", "5": "5%"},
-        "2",
-    ),
-    Control("us", "United States", {"counted": "Counted", "left-out": "Left out"}, "counted"),
-    *EDITION_AND_YEARS,
-)
-_CLAIMS: Final = ("allies_2020", "allies_2024")
-_OTHERS: Final = ("two_percent_guideline",)
+CLAIMS: Final = ("allies_2020", "allies_2024")
 
 
 @dataclass(frozen=True)
@@ -59,11 +45,27 @@ class View:
         return self.threshold == GUIDELINE and self.with_united_states
 
 
-def settle(record: Record, values: Values) -> tuple[dict[str, str], list[str]]:
+@lru_cache(maxsize=4)
+def controls(record: Record, claims: tuple[Claim, ...]) -> tuple[Control, ...]:
+    """Threshold, the United States counted or not, edition and years."""
+    return (
+        Control(
+            "threshold",
+            "Threshold",
+            {"1.5": "1.5%", "2": "2%", "2.5": "2.5%", "3": "3%", "3.5": "3.5%", "4": "4%", "5": "5%"},
+            "2",
+        ),
+        Control("us", "United States", {"counted": "Counted", "left-out": "Left out"}, "counted"),
+        *edition_and_years(record, by_id(claims, *CLAIMS)),
+    )
+
+
+def settle(record: Record, claims: tuple[Claim, ...], values: Values) -> tuple[dict[str, str], list[str]]:
     """The choices an edition can serve, and a note for each that had to give way."""
-    edition = values["edition"]
-    held = expenditure.years(record, edition, expenditure.SHARE)
-    return settle_years(dict(values), [], label=record.editions[edition].label, last=held[-1])
+    edition = record.editions[values["edition"]]
+    ends = expenditure.years(record, edition.id, expenditure.SHARE)[-1]
+    spoken = spoken_years(by_id(claims, *CLAIMS))
+    return settle_years(dict(values), [], edition=edition, ends=ends, spoken=spoken)
 
 
 def view(values: Values) -> View:
@@ -77,40 +79,14 @@ def view(values: Values) -> View:
     )
 
 
-@lru_cache(maxsize=64)
-def topic(record: Record, claims: tuple[Claim, ...], chosen: View) -> Topic:
-    """The page for a reader's choices."""
-    tested = by_id(claims, *_CLAIMS)
-    return Topic(
-        id="two_percent",
-        title="Allies at 2%",
-        make_answer=lambda: _answer(record, tested, chosen),
-        make_passage=lambda: passage(record, tested),
-        make_rows=lambda: rows(
-            record, tested, {claim.id: _view_reading(record, claim, chosen) for claim in tested}
-        ),
-        lead=LazyFigure("allies-at-threshold-by-year", lambda: _lead(record, tested, chosen)),
-        more=(
-            ladders(record, claims),
-            (LazyFigure("share-of-gdp-by-ally", lambda: _dots(record, chosen)),),
-            (LazyFigure("share-of-gdp-by-ally-and-year", lambda: _heatmap(record, chosen)),),
-            (LazyFigure("needed-to-reach-threshold", lambda: _needed(record, chosen)),),
-        ),
-    )
-
-
-@lru_cache(maxsize=2)
-def other_rows(record: Record, claims: tuple[Claim, ...]) -> tuple[Row, ...]:
-    """What else the article states here, with its findings."""
-    return rows(record, by_id(claims, *_OTHERS), {})
-
-
 def card(record: Record, claims: tuple[Claim, ...]) -> Figure:
     """The small chart of the overview: the speaker's own reading."""
-    return _lead(record, by_id(claims, *_CLAIMS), View(GUIDELINE, True, DAY_EDITION, 2020, 2024), small=True)
+    tested = by_id(claims, *CLAIMS)
+    own = View(GUIDELINE, True, offered_editions(record)[0].id, *spoken_years(tested))
+    return count_by_year(record, tested, own, small=True)
 
 
-def _view_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
+def own_reading(record: Record, claim: Claim, chosen: View) -> Reading | None:
     """The claim by another edition; another threshold, or no United States, is no reading of its words."""
     choice = dict(claim.basis) | {"edition": chosen.edition}
     if choice == dict(claim.basis) or not chosen.is_basis:
@@ -128,9 +104,10 @@ def _e(record: Record, chosen: View, year: int) -> str:
     return " e" if _count(record, chosen, year).is_estimate else ""
 
 
-def _lead(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+def count_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, small: bool = False) -> Figure:
+    """How many Allies are at the threshold, by year; `small` for the overview's card."""
     held = expenditure.years(record, chosen.edition, expenditure.SHARE)
-    years = [y for y in held if y <= max(2024, chosen.last)]
+    years = [y for y in held if y <= max(spoken_years(tested)[1], chosen.last)]
     counts = [(y, _count(record, chosen, y)) for y in years]
     values = pd.DataFrame([{"year": y, "value": c.value, "is_estimate": c.is_estimate} for y, c in counts])
     plot = year_bars.frame(values, spoken=(chosen.first, chosen.last))
@@ -192,10 +169,17 @@ def _spoken(claim: Claim) -> str:
 def ladders(record: Record, claims: tuple[Claim, ...]) -> tuple[LazyFigure, ...]:
     """The years that were spoken of, each counted again by each edition."""
 
-    def late(claim: Claim) -> LazyFigure:
-        return LazyFigure(f"count-of-{claim.parameters['year']}-by-edition", lambda: _ladder(record, claim))
+    def counted(claim: Claim) -> LazyFigure:
+        year = claim.parameters["year"]
+        return LazyFigure(
+            f"count-of-{year}-by-edition",
+            lambda: _ladder(record, claim),
+            f"{year} counted again",
+            (claim.id,),
+            every_edition=True,
+        )
 
-    return tuple(late(claim) for claim in by_id(claims, *_CLAIMS))
+    return tuple(counted(claim) for claim in by_id(claims, *CLAIMS))
 
 
 def _ladder(record: Record, claim: Claim) -> Figure:
@@ -250,7 +234,7 @@ def _ladder(record: Record, claim: Claim) -> Figure:
 
 def _shares(record: Record, chosen: View) -> pd.DataFrame:
     """One row per Ally with figures: shares in % of GDP of both years, and today's of the last."""
-    today = "2026-07-10"
+    today = newest(record).id
     found = []
     for ally in expenditure.allies_with_figures(record, chosen.edition, expenditure.SHARE, chosen.last):
         if ally == expenditure.UNITED_STATES and not chosen.with_united_states:
@@ -279,7 +263,8 @@ def fallen(record: Record, chosen: View) -> pd.DataFrame:
     return below.sort_values("now", ignore_index=True)
 
 
-def _dots(record: Record, chosen: View) -> Figure:
+def share_by_ally(record: Record, chosen: View) -> Figure:
+    """Each Ally's share of GDP in both years, and what today's figures have."""
     plot = _shares(record, chosen)
     reached = int((plot["last"] >= chosen.threshold).sum())
     gone = len(fallen(record, chosen))
@@ -298,7 +283,9 @@ def _dots(record: Record, chosen: View) -> Figure:
             measure=measure,
             says=f"{title}. {measure}.",
             source=source_line(
-                record, chosen.edition, "Crosses: edition of July 2026. * not yet a member in the first year."
+                record,
+                chosen.edition,
+                f"Crosses: edition of {newest(record).label}. * not yet a member in the first year.",
             ),
         ),
         first_year=chosen.first,
@@ -333,7 +320,8 @@ def _labelled(plot: pd.DataFrame, chosen: View) -> pd.DataFrame:
     return plot.assign(text=text, now=plot["now"].where(fell))
 
 
-def _heatmap(record: Record, chosen: View) -> Figure:
+def share_by_ally_and_year(record: Record, chosen: View) -> Figure:
+    """Every Ally's share of GDP in every year of the edition."""
     measure = expenditure.SHARE
     years = expenditure.years(record, chosen.edition, measure)
     order = _shares(record, chosen)["ally"].tolist()
@@ -374,10 +362,10 @@ def _heatmap(record: Record, chosen: View) -> Figure:
     )
 
 
-def _needed(record: Record, chosen: View) -> Figure:
+def needed_by_ally(record: Record, chosen: View) -> Figure:
     """What each Ally's expenditure lacks to the threshold, from its own share and current or constant dollars."""
     money = expenditure.CURRENT
-    if (chosen.edition, money, "DEU", chosen.last) not in record.cells:
+    if chosen.last not in expenditure.years(record, chosen.edition, money):
         money = expenditure.price_measure(record, chosen.edition, "constant")
     found = []
     for row in _shares(record, chosen).to_dict("records"):
@@ -429,17 +417,19 @@ def _needed(record: Record, chosen: View) -> Figure:
     )
 
 
-def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
+def answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     """One or two sentences on the counts in this view and in today's."""
     label = record.editions[chosen.edition].label
     first, last = (_count(record, chosen, year).value for year in (chosen.first, chosen.last))
     words = (theme.count_word(first), theme.count_word(last, alone=True))
-    if not chosen.is_basis or (chosen.first, chosen.last) != (2020, 2024):
+    spoken = spoken_years(tested)
+    if not chosen.is_basis or (chosen.first, chosen.last) != spoken:
         us = "" if chosen.with_united_states else ", the United States left out"
         at = f"{chosen.threshold:g}%"
         return (
             f"By the edition of {label}, {words[0]} {'Ally is' if first == 1 else 'Allies are'} at {at} in {chosen.first} and {words[1]} in "
-            f"{chosen.last}{us}. The words were about 2% in 2020 and 2024, the United States included."
+            f"{chosen.last}{us}. The words were about {GUIDELINE:g}% in {spoken[0]} and {spoken[1]}, "
+            "the United States included."
         )
     held = [c for c in tested if check.read(record, c, dict(c.basis) | {"edition": chosen.edition}).holds]
     if len(held) == 2:
@@ -447,7 +437,7 @@ def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     elif held:
         opening = f"The count for {held[0].said.year} matches the edition of {label}, the other does not."
     else:
-        opening = f"Neither count matches the edition of {label}: {words[0]} in 2020 and {words[1]} in 2024."
+        opening = f"Neither count matches the edition of {label}: {words[0]} in {spoken[0]} and {words[1]} in {spoken[1]}."
     today = [check.finding(record, claim, check.TODAY).basis for claim in tested]
     edition = today[0].choice["edition"]
     if edition == chosen.edition:
@@ -455,7 +445,7 @@ def _answer(record: Record, tested: Sequence[Claim], chosen: View) -> str:
     values = [theme.count_word(int(r.result.value)) for r in today if r.result]
     return (
         f"{opening} Counted again by the edition of {record.editions[edition].label}, "
-        f"2020 has {values[0]} Allies and 2024 has {values[1]}."
+        f"{spoken[0]} has {values[0]} Allies and {spoken[1]} has {values[1]}."
     )
 
 

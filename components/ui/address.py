@@ -2,7 +2,7 @@
 
 A page that is opened by its name alone keeps it until the first choice is made: writing into the address is a step
 for the browser's Back, which must lead to the page before and not to the same one without its choices. For the same
-reason an address with only some of them is completed by the browser, in its place.
+reason an address with only some of them stays as it is until then; what it leaves out is the default.
 
 All reading and writing of the address goes through here, against the closed sets that topics declare.
 Unknown keys are dropped; an unknown value gives way to the default, and the reader is told without
@@ -14,23 +14,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode, urlsplit
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 
+from components import registry
 from components.markup import Markup
 from components.topics import Control
-from components.ui import faults, text
+from components.ui import faults, live_charts, text
 
 LONGEST_SEARCH = 80
-PAGES = (
-    "spending", "two_percent", "force_model", "commitments", "casualty_figures", "briefing", "claims", "readings",
-    "data", "method", "embed",
-)  # fmt: skip
-"""The last part of a page's address; a test compares them with the files in `pages/`."""
+_SEARCH: Final = "q"
+_DRAWN_FROM: Final = "address-drawn-from"
+"""Session key: the address that the page was drawn from, and the whole one that it stands for."""
 YEARS = ("from", "to")
 Settle = Callable[[Mapping[str, str]], tuple[dict[str, str], list[str]]]
 Idle = Callable[[Mapping[str, str]], Collection[str]]
@@ -68,7 +66,7 @@ def choose(
     """
     with choosing(page, controls, others=others, idle=idle) as values:
         if search:
-            values["q"] = _search(page, search, values)
+            values[_SEARCH] = _search(page, search)
     return values
 
 
@@ -98,67 +96,32 @@ def choosing(
 
 @dataclass(frozen=True)
 class _Read:
-    """The choices asked for, and settled; what had to give way; if they could not be settled, the sentence for that."""
+    """The choices asked for, settled; what had to give way; if they could not be settled, the sentence for that."""
 
-    asked: dict[str, str]
     values: dict[str, str]
     notes: list[str]
     failed: Markup | None = None
 
 
 def _read(controls: Sequence[Control], settle: Settle | None) -> _Read:
-    asked, notes = parse(st.query_params.to_dict(), controls)
+    query = st.query_params.to_dict()
+    asked, notes = parse(query, controls)
+    # a choice that gives way to the tables stays in the address, and comes back where it can be served again
+    st.session_state[_DRAWN_FROM] = query, dict(asked)
     try:
         values, more = settle(asked) if settle else (asked, [])
     except Exception:  # unsettled, a choice that the tables do not hold fails in its own part
-        return _Read(asked, asked, notes, faults.sentence())
-    return _Read(asked, values, [*notes, *more])
+        return _Read(asked, notes, faults.sentence())
+    return _Read(values, [*notes, *more])
 
 
 def _below(page: str, controls: Sequence[Control], read: _Read) -> None:
-    """The controls, what there is to say of the choices, and the address that holds all of them."""
+    """The controls, and what there is to say of the choices."""
     if read.failed:
         text.show(read.failed)
     offer(page, controls, read.values)
-    # what had to give way comes back where it can be served again; the words searched for are among the values only
-    complete({**read.values, **read.asked})
     for note in read.notes:
         text.note(note)
-
-
-_WANTING: ContextVar[dict[str, dict[str, str]] | None] = ContextVar("wanting", default=None)
-"""The address asked for and the whole one, where the page's foot will hand them to the browser; else nothing."""
-
-
-def begin() -> None:
-    """A run of a page begins, whose foot has what is `wanting`."""
-    _WANTING.set({})
-
-
-def complete(whole: Mapping[str, str]) -> None:
-    """Where the address has choices, but not all of `whole` or others, it becomes this one.
-
-    Written by the server that would be a step for Back, which leads to the same page without a choice and at once
-    forward again. So the browser puts it in the place of the one that was asked for, when it comes to the foot.
-    """
-    asked = st.query_params.to_dict()
-    if not asked or asked == whole:
-        return
-    wanting = _WANTING.get()
-    if wanting is None:  # a page alone has no foot
-        st.query_params.from_dict(whole)
-    else:
-        wanting.update(asked=asked, whole=dict(whole))
-
-
-def wanting() -> Markup:
-    """What the browser needs to complete the address; nothing where that is whole."""
-    found = _WANTING.get()
-    if not found:
-        return Markup("")
-    return Markup("<span hidden data-asked='{}' data-whole='{}'></span>").format(
-        urlencode(found["asked"]), urlencode(found["whole"])
-    )
 
 
 def offer(page: str, controls: Sequence[Control], values: Mapping[str, str], *, place: str = "") -> None:
@@ -191,7 +154,7 @@ def root() -> str:
         return public
     parts = urlsplit(st.context.url or "http://127.0.0.1:8501/")
     folder, _, page = parts.path.rpartition("/")
-    here = folder if page in PAGES else parts.path.rstrip("/")
+    here = folder if page in registry.ADDRESSES else parts.path.rstrip("/")
     return f"{parts.scheme}://{parts.netloc}{here}/"
 
 
@@ -200,9 +163,11 @@ def static_page(path: str) -> str:
     site = os.environ.get(SITE, "")
     if not site:
         return ""
+    from components.claims import files
     from components.exports.site import static_path
+    from components.topics import exhibits
 
-    return f"{site.rstrip('/')}/{static_path(path)}"
+    return f"{site.rstrip('/')}/{static_path(path, exhibits.doubled(*files.load()))}"
 
 
 def one_of(key: str, options: Collection[str], label: str) -> tuple[str | None, list[str]]:
@@ -213,10 +178,12 @@ def one_of(key: str, options: Collection[str], label: str) -> tuple[str | None, 
     return None, [f"The address asked for a {label} that is not held."]
 
 
-def _search(page: str, label: str, values: Mapping[str, str]) -> str:
+def _search(page: str, label: str) -> str:
     """A box for words; its text goes into the address, with the choices made beside it."""
-    key = f"{page}-q"
-    asked = st.query_params.get("q", "")[:LONGEST_SEARCH]
+    key = f"{page}-{_SEARCH}"
+    asked = st.query_params.get(_SEARCH, "")[:LONGEST_SEARCH]
+    if asked:
+        st.session_state[_DRAWN_FROM][1][_SEARCH] = asked
     if st.session_state.get(key) != asked:
         st.session_state[key] = asked
     return st.text_input(
@@ -224,7 +191,7 @@ def _search(page: str, label: str, values: Mapping[str, str]) -> str:
         key=key,
         max_chars=LONGEST_SEARCH,
         on_change=_changed,
-        args=("q", key, values),
+        args=(_SEARCH, key),
         width=420,
     )
 
@@ -267,7 +234,7 @@ def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping
             format_func=shown if control.compact else lambda option, shown=shown: text.label(shown(option)),
             key=key,
             on_change=_changed,
-            args=(control.key, key, values),
+            args=(control.key, key),
             **extra,
         )
 
@@ -277,11 +244,15 @@ def _width(control: Control) -> int:
     return min(360, 60 + 8 * max(len(label) for label in control.options.values()))
 
 
-def _changed(name: str, key: str, values: Mapping[str, str]) -> None:
+def _changed(name: str, key: str) -> None:
     """Write a changed control into the address, with all the others, before the page runs again.
 
-    What stands in the address is newer than `values`: another control may have been changed in the same moment.
+    What has changed in the address since the page was drawn is newer than what it was drawn from: another control may
+    have been changed in the same moment.
     """
+    live_charts.begin()
     value = st.session_state.get(key)
     if value is not None:
-        st.query_params.from_dict({**values, **st.query_params.to_dict(), name: value})
+        query, whole = st.session_state.get(_DRAWN_FROM, ({}, {}))
+        newer = {k: v for k, v in st.query_params.to_dict().items() if query.get(k) != v}
+        st.query_params.from_dict({**whole, **newer, name: value})

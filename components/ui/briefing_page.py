@@ -52,12 +52,11 @@ def compose(brief: Briefing, record: Record, claims: tuple[Claim, ...]) -> None:
     at = _chosen(brief)
     if not brief.missing:  # an address is not made shorter by a fault
         briefing_state.keep(brief.query)
-        address.complete(_address({**brief.query, _AT: at}))
     with faults.boundary():
         _take_away(brief, record)
     frame.rule()
     left, right = st.columns([1, 2], gap="large")
-    names = exhibits.names(claims)
+    names = exhibits.names(record, claims)
     with left, faults.boundary():
         _title(brief)
         _order(brief, names, at)
@@ -128,7 +127,7 @@ def _title(brief: Briefing) -> None:
 
 
 def _retitled(query: Mapping[str, str]) -> None:
-    _step(query, {"title": st.session_state["briefing-title"] or briefing.TITLE})
+    _step(query, {"title": st.session_state["briefing-title"] or briefing.default_title(files.load()[0])})
 
 
 def _order(brief: Briefing, names: Mapping[str, str], at: str) -> None:
@@ -210,7 +209,7 @@ def _preview(exhibit: Exhibit, record: Record) -> None:
         )
     )
     if figure:
-        figures.chart(figure, f"preview-{figure.id}")
+        figures.alone(figure, "spread" if exhibit.first else "", f"preview-{figure.id}")
         text.show(markup.source(figure))
     if exhibit.passage is not None:
         text.show(words.quote(exhibit.passage))

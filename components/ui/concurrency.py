@@ -19,7 +19,7 @@ _FREE: Final = threading.BoundedSemaphore(AT_ONCE)
 
 
 @contextmanager
-def turn(patience: float = _PATIENCE) -> Iterator[None]:
+def limited(patience: float = _PATIENCE) -> Iterator[None]:
     """What is inside waits for its turn, at most `patience` seconds."""
     mine = _FREE.acquire(timeout=patience)
     try:

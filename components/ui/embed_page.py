@@ -6,12 +6,12 @@ from components import exports
 from components.markup import Markup
 from components.markup import figure as markup
 from components.topics.exhibits import Exhibit
-from components.ui import address, text
+from components.ui import address, streamlit_internals, text
 from components.ui import figure as figures
 
-_BARE = (
-    "[data-testid=stHeader],[data-testid=stHtml]:has(footer){display:none!important}"
-    "[data-testid=stMainBlockContainer]{padding:12px 16px!important;max-width:none!important}"
+_BARE = streamlit_internals.filled(
+    "st(Header),st(Html):has(footer){display:none!important}"
+    "st(MainBlockContainer){padding:12px 16px!important;max-width:none!important}"
 )
 
 
@@ -25,7 +25,7 @@ def show(exhibit: Exhibit) -> None:
     for note in exhibit.notes:
         text.note(note)
     text.show(markup.head(figure))
-    figures.chart(figure, f"embed-{figure.id}")
+    figures.alone(figure, "row" if exhibit.first else "", f"embed-{figure.id}")
     text.show(
         Markup("{}<p class='source'><a href='{}' target='_blank' rel='noopener'>{}</a></p>").format(
             markup.source(figure), f"{address.root()}{exhibit.path}", f"{exports.NAME}: the claim beside it"

@@ -1,90 +1,103 @@
-"""A figure on the page: title, measure, chart, source line, and what can be taken away under it."""
+"""A figure on the page: title, measure, chart, source line, and what can be taken away under it.
+
+At first a chart is a drawing, which needs no chart engine. With the reader's first choice the engine is fetched, and from
+then on charts are live; a switch under each figure makes that one live at once.
+"""
 
 from __future__ import annotations
 
+import zlib
 from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
 import streamlit as st
 
 from components.charts import Figure
-from components.exports import ahead, compiled, wire
-from components.markup import Markup, styles
+from components.delivery import ahead, vega_spec
+from components.markup import Markup
 from components.markup import figure as markup
-from components.ui import take, text, views
+from components.ui import live_charts, take, text
 
 _KEPT: Final = 256
 """How many figures, under the choices of all readers, are kept as they were last sent."""
 
 
-def show(figure: Figure, other: Figure | None = None, *, ruled: bool = False) -> None:
+def _drawing(figure: Figure, place: str) -> Markup | None:
+    """The figure's drawing, as long as this reader has made no choice; asked for where there is none yet."""
+    if not place or live_charts.begun():
+        return None
+    ahead.ask(figure, place)
+    return ahead.held(figure)
+
+
+def show(figure: Figure, place: str = "", *, ruled: bool = False) -> None:
     """Title, measure, chart, source, then what can be taken away; `ruled` puts a hairline above it, or above its row.
 
-    `other` is the same figure in the page's other view.
+    With a `place`, one of `ahead.WIDTHS`, it is drawn ahead.
     """
-    if figure.interactive is not None and st.session_state.get(f"interactive-{figure.id}"):
-        text.show(markup.head(figure), kind=text.RULED if ruled else text.DOC)
+    drawn = _drawing(figure, place)
+    kind = text.RULED if ruled else text.DOC
+    interactive = take.wants_interactive(figure)
+    if interactive and figure.interactive is not None:
+        text.show(markup.head(figure), kind=kind)
         mode = st.context.theme.type or "light"
         st.plotly_chart(figure.interactive(mode), key=f"plotly-{figure.id}", alt=figure.caption.says)
         text.show(markup.source(figure))
+    elif drawn is not None and not interactive:
+        text.kept("head", lambda: markup.head(figure), figure, kind=kind)
+        _component(figure.id, drawn)(key=f"drawn-{figure.id}")
+        text.kept("source", lambda: markup.source(figure), figure)
     else:
-        inside = views.rooms(figure, other)
-        _drawn(key=f"{ruled} {[*map(id, inside)]}", _inside=inside, _ruled=ruled)
-    take.show(figure)
+        _live(key=f"{ruled} {id(figure)}", _figure=figure, _kind=kind)
+    take.show(figure, switch=drawn is not None or figure.interactive is not None)
 
 
 def card(figure: Figure) -> None:
-    """The small form on the overview: no source line of its own, no files; drawn ahead where it has been."""
+    """The small form on the overview: no source line of its own, no files."""
     text.show(markup.card_head(figure))
-    drawn = ahead.drawn(figure)
+    alone(figure, "card", f"chart-{figure.id}-card")
+
+
+def alone(figure: Figure, place: str, key: str) -> None:
+    """The chart without words; with a `place`, one of `ahead.WIDTHS`, it is drawn ahead."""
+    drawn = _drawing(figure, place)
     if drawn is None:
-        chart(figure, f"chart-{figure.id}-card")
+        chart(figure, key)
     else:
-        _ready(figure.id, drawn)(key=f"drawn-{figure.id}")
+        _component(figure.id, drawn)(key=f"drawn-{key}")
 
 
 @cache
-def _ready(figure_id: str, drawn: Markup) -> Any:
+def _component(figure_id: str, drawn: Markup) -> Any:
     """A component that is its drawing: what Streamlit shows as HTML loses every SVG on the way."""
     return st.components.v2.component(
-        f"drawn-{figure_id}",
+        f"drawn-{figure_id}-{zlib.crc32(drawn.encode()):08x}",  # a figure may stand in two places
         html=text.checked(drawn),
-        css=f".drawn{{{styles.names()}}}{ahead.rules()}",
         isolate_styles=False,
     )
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _drawn(key: str, _inside: tuple[Figure | None, ...], _ruled: bool) -> object:
-    """The figure of one view or both with its words, made ready to send once, whoever asks for it again.
+def _live(key: str, _figure: Figure, _kind: str) -> object:
+    """The live figure with its words, made ready to send once, whoever asks for it again.
 
-    The figures are given back, so that they live, and keep their ids, as long as what is kept of them. Where both
-    views have the same chart it stands once, in the first room; a room without one keeps its place.
+    The figure is given back, so that it lives, and keeps its id, as long as what is kept of it.
     """
-    held = [figure for figure in _inside if figure]
-    alike = len(held) == 2 and held[0].spec == held[1].spec
-    turned = len(held) == 2 and not alike
-    heads = views.words(*(markup.head(figure) if figure else None for figure in _inside))
-    kind = text.RULED if _ruled else text.DOC
-    low = any("usermeta" in figure.spec for figure in held)  # less high on a phone, says the style sheet
-    text.show(heads, kind=f"{kind}{' turned' if turned else ''}{' low' if low else ''}")
-    for room, figure in enumerate(held[:1] if alike else _inside):
-        if figure:
-            chart(figure, f"chart-{figure.id}-{room}")
-        elif any(_inside[room:]):
-            st.empty()
-    text.show(views.words(*(markup.source(figure) if figure else None for figure in _inside)))
-    return _inside
+    low = " low" if "usermeta" in _figure.spec else ""  # less high on a phone, says the style sheet
+    text.show(markup.head(_figure), kind=f"{_kind}{low}")
+    chart(_figure, f"chart-{_figure.id}")
+    text.show(markup.source(_figure))
+    return _figure
 
 
 def chart(figure: Figure, key: str) -> None:
-    """The chart in a room of its height, so that nothing below moves when it is drawn."""
-    room = figure.spec.get("height")
-    height: int | Literal["content"] = room if isinstance(room, int) else "content"
+    """The live chart in a slot of its height, so that nothing below moves when it is drawn."""
+    given = figure.spec.get("height")
+    height: int | Literal["content"] = given if isinstance(given, int) else "content"
     st.vega_lite_chart(_sent(figure), width="stretch", height=height, alt=figure.caption.says, key=key)
 
 
 @lru_cache(maxsize=32)
 def _sent(figure: Figure) -> dict[str, Any]:
     """The specification as it is sent, made once: a briefing's preview and an embedded figure ask at each run."""
-    return compiled.ready(figure) or wire.folded(figure.spec)
+    return vega_spec.with_shared_data(figure.spec)

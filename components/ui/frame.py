@@ -12,15 +12,14 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
-from streamlit.navigation.page import StreamlitPage
-from streamlit.runtime.pages_manager import PagesManager
 
 from components import theme
 from components.claims import Claim, files
+from components.delivery import ahead
 from components.markup import Markup, join, styles
 from components.tables import DataProblems
 from components.tables.record import Record, newest
-from components.ui import address, briefing_state, concurrency, downloads, faults, text, views
+from components.ui import briefing_state, concurrency, faults, streamlit_internals, text
 
 NAME = "Against the Record"
 HAIRLINE = Markup("<hr>")
@@ -41,7 +40,7 @@ def configure(title: str) -> AbstractContextManager[object]:
     st.set_page_config(page_title=f"{title} – {NAME}", page_icon=_icon())
     text.style(_styles())
     text.script(script())
-    downloads.keep()
+    streamlit_internals.keep_files()
     return st.container(height=1, border=False, key="page")
 
 
@@ -57,13 +56,14 @@ def _styles() -> str:
     """The style sheets of the pieces and of Streamlit's own shell, with the theme's colours."""
     shell = (_HERE / "shell.css").read_text(encoding="utf-8").replace("--on-white--", _on_white())
     steady = (_HERE / "steady.css").read_text(encoding="utf-8")
-    return steady + styles.pieces() + styles.filled(shell)
+    drawn = f".drawn{{{styles.names()}}}{ahead.rules()}"
+    return streamlit_internals.filled(steady + styles.pieces() + styles.filled(shell) + drawn)
 
 
 @cache
 def script() -> str:
     """What the browser does with a click on a link in our markup, or on a file that is about to change."""
-    return (_HERE / "shell.js").read_text(encoding="utf-8")
+    return streamlit_internals.filled((_HERE / "shell.js").read_text(encoding="utf-8"))
 
 
 def _on_white() -> str:
@@ -82,8 +82,7 @@ def inside_frame() -> None:
     Streamlit's older `pages/` mechanism wins until `app.py` has run once in the process: whoever opens a
     deep link then gets the page without navigation. One rerun, once in a process's life, mends it.
     """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
+    if streamlit_internals.leave_pages_folder():
         st.rerun()
 
 
@@ -111,34 +110,27 @@ def record() -> tuple[Record, tuple[Claim, ...]]:
         st.stop()
 
 
-def run(page: StreamlitPage) -> None:
+def run(page: st.Page) -> None:
     """The page. One that fails before its title is shown gets its title all the same."""
     _HEADED.set(False)
     try:
-        views.begin()
-        address.begin()
         if page.url_path != briefing_state.PAGE:
             briefing_state.leave()
-        with concurrency.turn():
+        with concurrency.limited():
             page.run()
     except Exception:
         title = Markup("" if _HEADED.get() else "<h1>{}</h1>").format(page.title)
         text.show(title + faults.sentence())
 
 
-def heading(title: str, answer: Callable[[], str], other: Callable[[], str] | None = None) -> None:
-    """The page's title and its one computed sentence, in both views; the title stands even if no sentence can be made."""
+def heading(title: str, answer: Callable[[], str]) -> None:
+    """The page's title and its one computed sentence; the title stands even if no sentence can be made."""
     try:
-        fellow = views.spare(other, _answer)
-        below = views.words(*views.rooms(_answer(answer), fellow))
+        below = Markup("<p class='answer'>{}</p>").format(answer())
     except Exception:
         below = faults.sentence()
     text.show(Markup("<h1>{}</h1>").format(title) + below)
     _HEADED.set(True)
-
-
-def _answer(make: Callable[[], str]) -> Markup:
-    return Markup("<p class='answer'>{}</p>").format(make())
 
 
 @faults.boundary()
@@ -158,7 +150,7 @@ def card_heading(title: str, url: str) -> None:
 
 
 def footer() -> None:
-    """What colours and marks mean, and which edition the data end with, if that can be told; the whole address."""
+    """What colours and marks mean, and which edition the data end with, if that can be told."""
     edition = ""
     try:
         held, _ = files.load()
@@ -171,6 +163,6 @@ def footer() -> None:
     text.show(
         Markup(
             "<footer><span>{}e = estimate. <b class='said'>Orange</b>: what was said. "
-            "<b class='record'>Blue</b>: what the record shows.</span>{}</footer>"
-        ).format(edition, address.wanting())
+            "<b class='record'>Blue</b>: what the record shows.</span></footer>"
+        ).format(edition)
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from components.markup import Markup
 from components.markup import chapters as markup
 from components.tables.descriptors import DATA, Descriptor
-from components.topics.method import Chapter
+from components.topics.chapter import Chapter
 from components.ui import faults, frame, text
 
 

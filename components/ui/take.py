@@ -25,34 +25,30 @@ from components.topics.exhibits import Exhibit
 from components.ui import address, briefing_state, copy, faults, text
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+INTERACTIVE: Final = "Interactive"
 _AROUND: Final = 240  # pixels that title, measure, source and the closed “How to read it” need around a chart
 
 
-def show(figure: Figure) -> None:
+def show(figure: Figure, *, switch: bool = False) -> None:
     """The row of what there is to take, and below it the one thing that the reader has opened.
 
-    One element for the row: four menus under each figure cost a fifth of a click, here and in the browser.
+    One element for the row: four menus under each figure cost a fifth of a click, here and in the browser. With `switch`
+    its last item makes the chart interactive.
     """
-    opened = _row(figure)
-    if opened:
+    offered = (*_KINDS, INTERACTIVE) if switch else tuple(_KINDS)
+    opened = st.pills("Take this figure away", offered, key=_key(figure), label_visibility="collapsed")
+    if opened in _KINDS:
         with st.container(key=f"taken-{opened.lower()}-{figure.id}"), faults.boundary():
             _KINDS[opened](figure)
 
 
-def _row(figure: Figure) -> str | None:
-    """Which kind the reader has opened; where the figure has an interactive form, the way to it stands beside."""
-    if figure.interactive is None:
-        return _kinds(figure)
-    with st.container(key=f"take-row-{figure.id}", horizontal=True, gap="small", vertical_alignment="center"):
-        opened = _kinds(figure)
-        st.toggle("Interactive", key=f"interactive-{figure.id}")
-    return opened
+def wants_interactive(figure: Figure) -> bool:
+    """Has the reader switched this figure to its interactive form?"""
+    return st.session_state.get(_key(figure)) == INTERACTIVE
 
 
-def _kinds(figure: Figure) -> str | None:
-    return st.pills(
-        "Take this figure away", tuple(_KINDS), key=f"take-{figure.id}", label_visibility="collapsed"
-    )
+def _key(figure: Figure) -> str:
+    return f"take-{figure.id}"
 
 
 def here(figure: Figure) -> tuple[Exhibit, Stamp]:
@@ -115,9 +111,10 @@ def _static(exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
         return ()
     from components.exports.site import draws
 
-    _, claims = files.load()
-    first = {control.key: control.default for control in exhibits.controls(exhibit.id, claims)}
-    same = draws(exhibit.id, {key: value for key, value in exhibit.values.items() if value != first[key]})
+    record, claims = files.load()
+    first = {control.key: control.default for control in exhibits.controls(record, claims, exhibit.id)}
+    changed = {key: value for key, value in exhibit.values.items() if value != first[key]}
+    same = draws(exhibit.id, changed, exhibits.doubled(record, claims))
     return ((f"Link to the figure’s static page{'' if same else ', under the first choices'}", page),)
 
 
@@ -183,7 +180,7 @@ def embed_code(exhibit: Exhibit, stamp: Stamp) -> str:
 
 def _add(exhibit: Exhibit) -> None:
     """A way to the briefing, with this view added to what the reader has composed in this tab."""
-    query = briefing.with_item(briefing_state.held(), exhibit)
+    query = briefing.with_item(files.load()[0], briefing_state.held(), exhibit)
     try:
         st.page_link("pages/briefing.py", label="Add to the briefing", query_params=query)
     except StreamlitAPIException:  # the page alone, outside the frame, knows no other page

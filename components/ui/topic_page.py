@@ -1,111 +1,110 @@
-"""The anatomy of a topic page, the same on each: words left, chart right, then pairs of figures."""
+"""A topic page in the dashboard: its sections one after the other, each inside its own error boundary."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import singledispatch
 
 import streamlit as st
 
-from components.charts import Figure
 from components.markup import Markup, join, words
-from components.tables.record import Record
-from components.topics import Row, Topic
+from components.topics import pages
 from components.topics.lazy_figure import LazyFigure
-from components.topics.method import Chapter
-from components.ui import faults, frame, source_page, text, views
+from components.topics.sections import (
+    AlsoStated,
+    Compared,
+    Figures,
+    Note,
+    Section,
+    Spread,
+    Told,
+    Topic,
+)
+from components.ui import address, faults, frame, source_page, text
 from components.ui import figure as figures
 
-Part = tuple[object, Sequence[Callable[[], Markup]]]
-"""What texts follow from, known by its identity, and what makes each of them."""
+
+def show(page_id: str) -> None:
+    """The whole page under the choices in the address: title, answer, controls, sections."""
+    frame.inside_frame()
+    record, claims = frame.record()
+    page = pages.load(page_id)
+    controls = page.controls(record, claims)
+    with address.choosing(page_id, controls, lambda asked: page.settle(record, claims, asked)) as values:
+        topic = page.topic(record, claims, values)
+        frame.heading(topic.title, lambda: topic.answer)
+    first = values == page.defaults(record, claims)
+    for section in topic.sections:
+        with faults.boundary():
+            _shown(section, topic, first)
 
 
-@faults.boundary()
-def exhibit(record: Record, topic: Topic, other: Topic | None = None) -> None:
-    """The quotation and its findings beside the lead figure; `other` is the topic in the page's other view."""
-    left, right = st.columns([1, 2], gap="large")
-    with left:
-        here = _words(record, topic)
-        there = views.spare(other, lambda topic: _words(record, topic))
-        _together("spread", here, *views.rooms(here, there), kind=text.RULED)
-    with right, faults.boundary():
-        figures.show(topic.lead.made, views.spare(other, lambda topic: _made(topic.lead)))
+def row(shown: Sequence[LazyFigure], *, title: str = "", first: bool = False) -> None:
+    """One figure, or two side by side, under a heading of their own where one is given.
 
-
-def _words(record: Record, topic: Topic) -> Part:
-    return topic.rows, (lambda: words.quote(topic.passage), lambda: words.evidence(record, topic.rows))
-
-
-@faults.boundary()
-def pair(shown: Sequence[LazyFigure], others: Sequence[LazyFigure] = (), *, title: str = "") -> None:
-    """One figure, or two side by side, under a heading of their own where one is given; `others` in the other view."""
-    alone = len(shown) == 1
-    fellows = {figure.id: figure for figure in others}
+    `first` says that this is the page's first view, before any choice, whose charts are drawn ahead.
+    """
     if title:
         frame.rule(title)
-    if alone:
-        figures.show(shown[0].made, views.spare(fellows.get(shown[0].id), _made), ruled=not title)
+    if len(shown) == 1:
+        figures.show(shown[0].made, "row" if first else "", ruled=not title)
         return
     for column, figure in zip(st.columns(len(shown), gap="large"), shown, strict=True):
         with column, faults.boundary():
-            first = figure is shown[0]
-            figures.show(figure.made, views.spare(fellows.get(figure.id), _made), ruled=first and not title)
+            figures.show(figure.made, "pair" if first else "", ruled=figure is shown[0] and not title)
 
 
-def alike(one: Topic, another: Topic) -> bool:
-    """Whether the charts of two views are the same, whatever their words."""
-    ones, others_ = ((topic.lead, *(late for row in topic.more for late in row)) for topic in (one, another))
-    return len(ones) == len(others_) and all(
-        a.id == b.id and a.made.spec == b.made.spec for a, b in zip(ones, others_, strict=True)
-    )
+@singledispatch
+def _shown(section: Section, topic: Topic, first: bool) -> None:
+    raise TypeError(f"a page has no section of the kind {type(section).__name__}")
 
 
-def _made(late: LazyFigure) -> Figure | None:
-    """The figure with its specification, which is made when it is first asked for, as the figure is."""
-    return late.made if late.made.spec else None
+@_shown.register
+def _spread(section: Spread, topic: Topic, first: bool) -> None:
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        parts = (lambda: words.quote(topic.passage), lambda: words.evidence(topic.record, topic.rows))
+        _together("spread", topic.rows, parts, kind=text.RULED)
+    with right, faults.boundary():
+        figures.show(section.figure.made, "spread" if first else "")
 
 
-def beside(
-    table: words.ThenNow,
-    figure: LazyFigure,
-    other: words.ThenNow | None = None,
-    fellow: LazyFigure | None = None,
-) -> None:
-    """A short table of then and now beside its figure; `other` and `fellow` are theirs in the other view."""
+@_shown.register
+def _figures(section: Figures, topic: Topic, first: bool) -> None:
+    row(section.figures, title=section.title, first=first)
+
+
+@_shown.register
+def _compared(section: Compared, topic: Topic, first: bool) -> None:
     left, right = st.columns([1, 2], gap="large")
     with left, faults.boundary():
-        tables = views.rooms(words.then_now(table), views.spare(other, words.then_now))
-        text.show(views.words(*tables), kind=text.RULED)
+        text.show(words.then_now(section.table()), kind=text.RULED)
     with right, faults.boundary():
-        figures.show(figure.made, views.spare(fellow, _made))
+        figures.show(section.figure.made, "spread" if first else "")
 
 
-def others(
-    record: Record,
-    title: str,
-    rows: tuple[Row, ...],
-    *,
-    chapter: Callable[[], Chapter] | None = None,
-    after: Callable[[], str] | None = None,
-) -> None:
-    """What else the article states here: words, findings, arithmetic.
-
-    `chapter` gives what is told before them, `after` a last line in small print.
-    """
-    above = [lambda: source_page.ruled(chapter())] if chapter else []
-    below = [lambda: Markup("<p class='source'>{}</p>").format(after())] if after else []
-    part = rows, (*above, lambda: frame.HAIRLINE + words.others(record, title, rows), *below)
-    _together("others", part, part)
+@_shown.register
+def _told(section: Told, topic: Topic, first: bool) -> None:
+    source_page.chapters((section.chapter(),))
 
 
-def _together(name: str, part: Part, *inside: Part | None, kind: str = text.DOC) -> None:
-    """The texts of a part in both views, sent as one; if one of them fails, each of `part` stands or fails alone."""
+@_shown.register
+def _also_stated(section: AlsoStated, topic: Topic, first: bool) -> None:
+    if topic.others:
+        make = lambda: frame.HAIRLINE + words.others(topic.record, section.title, topic.others)  # noqa: E731
+        _together(section.title, topic.others, (make,))
 
-    def whole() -> Markup:
-        return views.words(*(join(make() for make in room[1]) if room else None for room in inside))
 
+@_shown.register
+def _note(section: Note, topic: Topic, first: bool) -> None:
+    text.show(Markup("<p class='source'>{}</p>").format(section.text()))
+
+
+def _together(name: str, about: object, parts: Sequence[Callable[[], Markup]], kind: str = text.DOC) -> None:
+    """Texts that follow from `about`, sent as one and made once for all readers; if one fails, each stands alone."""
     try:
-        text.kept(name, whole, *(room and room[0] for room in inside), kind=kind)
+        text.kept(name, lambda: join(make() for make in parts), about, kind=kind)
     except Exception:
-        for make in part[1]:
+        for make in parts:
             with faults.boundary():
                 text.show(make(), kind=kind)

@@ -1,4 +1,4 @@
-"""The dashboard with its log kept: by itself, as `make run` starts it, and behind its own doors."""
+"""The dashboard with its log kept: by itself, as `make run` starts it, and behind its own filter."""
 
 from __future__ import annotations
 

@@ -13,14 +13,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from components import theme
-from components.ui.address import PAGES
+from components import registry, theme
 from tests.browser.conftest import opened, settled, sideways
 from tests.browser.test_site import KINDS, uri
 from tests.test_theme import contrast
 
 LIVE: Final = (
-    "", *(page for page in PAGES if page != "embed"), "embed?figure=spending-by-year&embed=true",
+    *(page.address for page in registry.PAGES if page.listed), "embed?figure=spending-by-year&embed=true",
     "claims?claim=spending_increase", "data?table=record.sources",
 )  # fmt: skip
 """Every kind of page."""

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from components.ui.address import PAGES
+from components import registry
 from tests.browser.conftest import opened, settled, sideways
 
 LONG = "from=2014&to=2026&edition=2026-07-10"
 VIEWS = (
-    *("", *(page for page in PAGES if page != "embed")), f"spending?{LONG}", "spending?prices=constant",
+    *(page.address for page in registry.PAGES if page.listed), f"spending?{LONG}", "spending?prices=constant",
     f"two_percent?threshold=3.5&{LONG}",
 )  # fmt: skip
 WIDTHS = (1440, 1200, 1024, 390, 360)

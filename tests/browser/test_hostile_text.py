@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from components import registry
 from components.claims import files
 from components.tables import descriptors
-from components.ui.address import PAGES
 from tests.browser.conftest import IDLE, still
 from tests.browser.server import free_port, running
 from tests.exports.hostile import PAYLOADS
@@ -63,7 +63,7 @@ READ = """() => {
 
 def addresses(claims: Sequence[str]) -> list[str]:
     """Every page, every table, and these claims."""
-    pages = ["", *(page for page in PAGES if page not in ("data", "embed"))]
+    pages = [page.address for page in registry.PAGES if page.listed and page.id != "data"]
     pages += ["briefing?present=yes", "embed?figure=commitments-timeline", "readings?claim=allies_2024"]
     pages += [f"data?table={name}" for name in descriptors.read()]
     return [*pages, *(f"claims?claim={claim}" for claim in claims)]  # fmt: skip

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
+from components import registry
 from components.claims import files
 from components.topics import exhibits
-from components.ui.address import PAGES
 from tests.browser.conftest import opened, settled, sideways
 
 EMBED = f"embed?figure={next(iter(exhibits.names(files.load()[1])))}"
-ADDRESSES = ("", *(name for name in PAGES if name != "embed"), EMBED)
+ADDRESSES = (*(page.address for page in registry.PAGES if page.listed), EMBED)
 OPTION = ".st-key-controls-wide [data-testid=stButtonGroup] [aria-checked=false]"
 LIST = ".st-key-controls-wide [data-testid=stSelectbox] input"
 

@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 import streamlit
 from playwright.sync_api import Browser, expect
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from components.ui.doors import Doors
+from components.ui.streamlit_internals import BackMsg, ForwardMsg
+from deploy.request_filter import RequestFilter
 from tests.browser.conftest import opened
 from tests.browser.logged import GUARDED, Logged, logged
 from tests.browser.server import PATIENCE, ROOT
@@ -121,8 +120,8 @@ def outside() -> Iterator[Outside]:
 
 
 @pytest.fixture(scope="module")
-def behind_doors(tmp_path_factory: pytest.TempPathFactory, outside: Outside) -> Iterator[Logged]:
-    with logged(tmp_path_factory.mktemp("doors"), GUARDED, proxy=outside.url) as server:
+def behind_filter(tmp_path_factory: pytest.TempPathFactory, outside: Outside) -> Iterator[Logged]:
+    with logged(tmp_path_factory.mktemp("filter"), GUARDED, proxy=outside.url) as server:
         yield server
 
 
@@ -156,17 +155,17 @@ SECRETS = (
 )
 
 
-def test_an_odd_request_is_refused_behind_the_doors(behind_doors: Logged) -> None:
+def test_an_odd_request_is_refused_behind_the_filter(behind_filter: Logged) -> None:
     asked = odd()
     for method, target in asked:
-        status, headers, body = answer(behind_doors.port, method, target)
+        status, headers, body = answer(behind_filter.port, method, target)
         assert status >= 400 or status == 0, (method, target[:80], status)
         assert given(status, headers, body) == "refused" and MARK.encode() not in body, (
             method,
             target[:80],
             body[:200],
         )
-    assert "Traceback" not in behind_doors.said
+    assert "Traceback" not in behind_filter.said
     print(f"{len(asked)} odd requests, {len(asked)} refusals")
 
 
@@ -192,14 +191,14 @@ def test_the_server_by_itself_gives_odd_requests_streamlits_page_or_nothing(plai
     )
 
 
-def test_the_dashboard_works_behind_its_doors(browser: Browser, behind_doors: Logged) -> None:
+def test_the_dashboard_works_behind_its_filter(browser: Browser, behind_filter: Logged) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     lost: list[str] = []
     page.on("response", lambda got: lost.append(got.url) if got.status >= 400 else None)
-    opened(page, f"{behind_doors.url}/", charts=3)
+    opened(page, f"{behind_filter.url}/", charts=3)
     page.locator("[data-testid=stTopNavLink]", has_text="Spending").click()
     expect(page.locator("h1")).to_have_text("Spending")
-    opened(page, f"{behind_doors.url}/spending?prices=constant", charts=4)
+    opened(page, f"{behind_filter.url}/spending?prices=constant", charts=4)
     expect(page.locator(".answer:visible")).to_contain_text("Neither total holds")
     page.close()
     assert [url for url in lost if "/spending/_stcore/" not in url] == [], (
@@ -208,16 +207,18 @@ def test_the_dashboard_works_behind_its_doors(browser: Browser, behind_doors: Lo
 
 
 @pytest.mark.parametrize(
-    ("kind", "path", "lets"),
+    ("kind", "path", "allowed"),
     [
         ("http", "/live/", True), ("http", "/live/spending", True), ("http", "/live/static/js/index.x.js", True), ("http", "/", False),
         ("http", "/spending", False), ("http", "/live", False), ("http", "/live/live/spending", False), ("http", "/live/spending\n", False),
         ("http", "/live/_stcore/metrics", False), ("websocket", "/live/_stcore/stream", True), ("websocket", "/_stcore/stream", False),
     ],
 )  # fmt: skip
-def test_under_a_folder_the_doors_open_only_what_stands_in_it(kind: str, path: str, lets: bool) -> None:
+def test_under_a_folder_the_filter_lets_only_what_stands_in_it_pass(
+    kind: str, path: str, allowed: bool
+) -> None:
     scope = {"type": kind, "path": path, "method": "GET", "query_string": b"", "headers": []}
-    assert Doors(lambda *_: None, base="live").lets(scope) is lets  # type: ignore[arg-type,return-value]
+    assert RequestFilter(lambda *_: None, base="live").allows(scope) is allowed  # type: ignore[arg-type,return-value]
 
 
 def hello(url: str, origin: str | None) -> ClientConnection:
@@ -236,7 +237,7 @@ UNREADABLE = "http://["  # at this Streamlit by itself fails, with a traceback i
 
 
 @pytest.mark.parametrize(
-    ("server", "origin"), [*product(("plain", "behind_doors"), FOREIGN), ("behind_doors", UNREADABLE)]
+    ("server", "origin"), [*product(("plain", "behind_filter"), FOREIGN), ("behind_filter", UNREADABLE)]
 )
 def test_a_page_of_another_site_opens_no_socket(
     server: str, origin: str, request: pytest.FixtureRequest
@@ -247,13 +248,13 @@ def test_a_page_of_another_site_opens_no_socket(
     assert refused.value.response.status_code == 403
 
 
-def test_behind_the_doors_another_sites_page_makes_the_server_ask_nobody(
-    behind_doors: Logged, outside: Outside
+def test_behind_the_filter_another_sites_page_makes_the_server_ask_nobody(
+    behind_filter: Logged, outside: Outside
 ) -> None:
     for origin in ("http://elsewhere.invalid", "http://127.0.0.1:1"):
         with pytest.raises(InvalidStatus):
-            hello(behind_doors.url, origin)
-    with hello(behind_doors.url, behind_doors.url):
+            hello(behind_filter.url, origin)
+    with hello(behind_filter.url, behind_filter.url):
         pass
     assert outside.asked == 0
 

@@ -11,7 +11,8 @@ HELD = Path(__file__).parents[2] / "data/claims"
 
 def test_a_choice_that_varies_needs_the_speakers_own_value(tmp_path: Path) -> None:
     """Without it no reading would be the basis, and the finding would have nothing to stand on."""
-    copied = Path(shutil.copy(HELD / "force_month.toml", tmp_path))
+    (tmp_path / "claims").mkdir()
+    copied = Path(shutil.copy(HELD / "force_month.toml", tmp_path / "claims"))
     text = copied.read_text(encoding="utf-8")
     copied.write_text(text.replace('basis = { tiers = "running total" }', "basis = {}"), encoding="utf-8")
     _, problems = files.read_all(tmp_path, RECORD)

@@ -21,7 +21,7 @@ def exhibit(exhibit_id: str = "spending-by-year", **values: str):
     return exhibits.find(RECORD, CLAIMS, exhibit_id, values)
 
 
-@pytest.mark.parametrize("exhibit_id", exhibits.names(CLAIMS))
+@pytest.mark.parametrize("exhibit_id", exhibits.names(RECORD, CLAIMS))
 def test_every_form_has_the_address_and_the_longer_ones_edition_and_version(exhibit_id: str) -> None:
     cited = citations.of(exhibit(exhibit_id), STAMP)
     address = STAMP.address(exhibit(exhibit_id).path)
@@ -32,7 +32,7 @@ def test_every_form_has_the_address_and_the_longer_ones_edition_and_version(exhi
 
 
 def test_keys_are_plain_and_differ_between_spreads_and_editions() -> None:
-    views = [exhibit(exhibit_id) for exhibit_id in exhibits.names(CLAIMS)]
+    views = [exhibit(exhibit_id) for exhibit_id in exhibits.names(RECORD, CLAIMS)]
     views.append(exhibit(edition="2025-08-28"))
     keys = [re.match(r"@misc\{([^,]+),", citations.of(view, STAMP).bibtex)[1] for view in views]  # type: ignore[index]
     assert all(re.fullmatch(r"[a-z0-9-]+", key) for key in keys) and len(set(keys)) == len(keys)

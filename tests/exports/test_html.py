@@ -40,7 +40,7 @@ def page(show: str = "", **asked: str) -> Page:
 
 
 def test_every_figures_table_stands_in_the_page_cell_by_cell() -> None:
-    figures = [name for name in exhibits.names(CLAIMS) if not name.startswith(exhibits.CLAIM)]
+    figures = [name for name in exhibits.names(RECORD, CLAIMS) if not name.startswith(exhibits.CLAIM)]
     for start in range(0, len(figures), briefing.MOST):
         part = figures[start : start + briefing.MOST]
         held = page(" ".join(part))

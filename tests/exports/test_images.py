@@ -26,13 +26,14 @@ from components.charts import (
     year_bars,
 )
 from components.claims import files
+from components.delivery import engine
 from components.exports import images
 from components.topics import exhibits
 from tests.exports.rows import differences
 
 RECORD, CLAIMS = files.load()
 STAMP = exports.stamp(RECORD, "https://example.org/record")
-FIGURES = [name for name in exhibits.names(CLAIMS) if not name.startswith(exhibits.CLAIM)]
+FIGURES = [name for name in exhibits.names(RECORD, CLAIMS) if not name.startswith(exhibits.CLAIM)]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -120,7 +121,7 @@ def test_a_name_on_an_axis_is_drawn_whatever_it_holds(chart: ModuleType, text: s
 
     figure = Figure(Caption("a", "b", "c", "d", "e"), pd.DataFrame(), (), chart.example())
     figure.__dict__["spec"] = hostile(spec)
-    assert ElementTree.fromstring(images.drawing(figure, width=700)).tag.endswith("svg")
+    assert ElementTree.fromstring(engine.drawing(figure, width=700)).tag.endswith("svg")
 
 
 def test_two_drawings_in_one_document_share_no_name() -> None:
@@ -128,7 +129,7 @@ def test_two_drawings_in_one_document_share_no_name() -> None:
     for figure in FIGURES[:18]:
         exhibit = exhibits.find(RECORD, CLAIMS, figure)
         assert exhibit.figure
-        drawn = ElementTree.fromstring(images.drawing(exhibit.figure, width=700))
+        drawn = ElementTree.fromstring(engine.drawing(exhibit.figure, width=700))
         names += {e.attrib["id"] for e in drawn.iter() if "id" in e.attrib}
     assert len(names) == len(set(names))
 

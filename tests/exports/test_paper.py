@@ -43,7 +43,9 @@ def default() -> tuple[Briefing, pypdf.PdfReader]:
 @cache
 def two_dozen() -> tuple[Briefing, pypdf.PdfReader]:
     """As many figures as a briefing holds: every one of the topic pages, and curves of readings."""
-    names = [key for key in exhibits.names(CLAIMS) if not key.startswith(exhibits.CLAIM)][: briefing.MOST]
+    names = [key for key in exhibits.names(RECORD, CLAIMS) if not key.startswith(exhibits.CLAIM)][
+        : briefing.MOST
+    ]
     return opened(briefing.parse(RECORD, CLAIMS, {"show": " ".join(names)})[0])
 
 

@@ -41,7 +41,7 @@ HELD_BY_NO_SHEET = ("\x00nul", "bell\x07", "\x1b[31m", "\ufffe", "\uffff", "form
 
 @cache
 def figures() -> tuple[Exhibit, ...]:
-    found = (exhibits.find(RECORD, CLAIMS, exhibit_id) for exhibit_id in exhibits.names(CLAIMS))
+    found = (exhibits.find(RECORD, CLAIMS, exhibit_id) for exhibit_id in exhibits.names(RECORD, CLAIMS))
     return tuple(exhibit for exhibit in found if exhibit.figure is not None)
 
 

@@ -7,7 +7,6 @@ import csv
 import hashlib
 import io
 import json
-import math
 import re
 import subprocess
 import sys
@@ -27,8 +26,7 @@ from PIL import Image
 from components.claims import files
 from components.claims.words import WORDS
 from components.exports import site
-from components.exports.site import claim_pages, feed, figure_files, outlines, pages, shell
-from components.exports.site.drawings import compact
+from components.exports.site import claim_pages, feed, figure_files, pages, shell
 from components.exports.site.place import PAGES
 from components.markup.figure import _cell
 from components.topics import passage, register
@@ -443,37 +441,6 @@ def test_hostile_text_is_text() -> None:
         assert [(tag, sorted(attrs)) for tag, attrs in page.tags] == usual, text
         assert "".join(page.texts).count(text) >= 5, text
         assert json.loads(page.data)["itemReviewed"]["text"] == text
-
-
-def test_a_drawing_made_small_says_what_it_said() -> None:
-    text = '2.104 and " opacity="1" and d="M0.123,4" &lt;path d="" display="none"/&gt;'
-    drawn = f'<g opacity="1"><text transform="translate(1.2345,6)" opacity="0.25" fill="var(--ink)">{text}</text></g>'
-    assert compact(drawn) == f'<g><text transform="translate(1.2,6)" opacity="0.25" fill="var(--ink)">{text}</text></g>'  # fmt: skip
-
-
-def test_an_outline_made_small_stays_within_its_tolerance() -> None:
-    ring = [
-        (200 + 90 * math.cos(t / 50), 200 + (60 + 3 * math.sin(t)) * math.sin(t / 50)) for t in range(315)
-    ]
-    shape = "M" + "L".join(f"{x:.3f},{y:.3f}" for x, y in ring) + "Z"
-    small = outlines.outline(shape)
-    assert len(small) < len(shape) / 3
-    x = y = 0.0
-    points = []
-    for at, step in enumerate(re.findall(r"-?\d*\.?\d+", small)):
-        if at % 2 == 0:
-            x += float(step)
-        else:
-            y += float(step)
-            points.append((x, y))
-    spans = list(zip(points, [*points[1:], points[0]], strict=True))
-    for px, py in ring:
-        near = min(
-            math.dist((px, py), (ax + k * (bx - ax), ay + k * (by - ay)))
-            for (ax, ay), (bx, by) in spans
-            for k in [max(0, min(1, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / (math.dist((ax, ay), (bx, by)) ** 2 or 1)))]
-        )  # fmt: skip
-        assert near < outlines.TOLERANCE + outlines.STEP / 20 * math.sqrt(2)
 
 
 @pytest.mark.full

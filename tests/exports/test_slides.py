@@ -38,7 +38,9 @@ EPOCH = date(1899, 12, 30)
 def everything() -> tuple[Exhibit, ...]:
     record, claims = files.load()
     return tuple(
-        exhibit for name in exhibits.names(claims) if (exhibit := exhibits.find(record, claims, name)).figure
+        exhibit
+        for name in exhibits.names(record, claims)
+        if (exhibit := exhibits.find(record, claims, name)).figure
     )
 
 
@@ -340,7 +342,7 @@ def test_the_files_own_facts_name_no_person_and_no_clock() -> None:
     deck = Presentation(io.BytesIO(default()))
     facts = deck.core_properties
     assert facts.created.replace(tzinfo=None) == exports.stamp(record, BASE).time
-    assert facts.language == "en" and facts.title == briefing.TITLE
+    assert facts.language == "en" and facts.title == briefing.default_title(record)
     assert facts.author == facts.last_modified_by == exports.NAME
     assert b"thumbnail" not in default()
 

@@ -61,7 +61,7 @@ def test_without_the_fonts_of_the_take_aways_every_page_is_shown_and_a_picture_s
     tmp_path: Path,
 ) -> None:
     folder = copied(tmp_path / "copy")
-    for font in (folder / "components/exports/fonts").glob("*.ttf"):
+    for font in (folder / "components/fonts").glob("*.ttf"):
         font.unlink()
     code = (
         "from components.claims import files; from components import exports; from components.exports import images; "

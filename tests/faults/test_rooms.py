@@ -14,8 +14,8 @@ from functools import cache
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import registry
 from components.claims import files
-from components.ui import address
 from tests.browser.server import PATIENCE, ROOT
 from tests.faults.broken import ROOMS, Calls, Fault, put_in
 from tests.pages.test_pages import charts, drawn
@@ -32,7 +32,7 @@ FIGURES = {
     "readings": "readings-of-spending_increase",
 }
 """A figure of each page whose "Link, cite" is open, so that the page asks for exports."""
-PAGES = ("overview", *address.PAGES)
+PAGES = tuple(page.id for page in registry.PAGES)
 SENTENCE = re.compile(r"This part could not be shown\. Reference ([0-9a-f]{8})\.")
 
 

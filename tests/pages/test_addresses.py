@@ -101,12 +101,12 @@ def composed(app: AppTest, choices: dict[str, str]) -> None:
     kept = " ".join(kept).split()
     assert [item.split("~")[0] for item in kept] == [item.split("~")[0] for item in items]
     assert all(set(item.split("~")) <= set(now.split("~")) for item, now in zip(items, kept, strict=True))
-    assert app.text_input(key="briefing-title").value == choices.get("title", briefing.TITLE)
+    assert app.text_input(key="briefing-title").value == choices.get("title", briefing.default_title(RECORD))
     for key, text in choices.items():
         if key.startswith("note."):
             assert app.query_params[key] in (text, [text])
     buttons = [button.key or "" for button in app.button]
-    assert [key for key in buttons if key.removeprefix("briefing-") in exhibits.names(CLAIMS)] == [
+    assert [key for key in buttons if key.removeprefix("briefing-") in exhibits.names(RECORD, CLAIMS)] == [
         f"briefing-{item.split('~')[0]}" for item in items
     ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import registry
 from components.claims import files
 from components.exports.site import place
 from components.markup import figure as markup
@@ -16,7 +17,7 @@ from components.topics.lazy_figure import LazyFigure
 from components.ui import address, navigation
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("overview", *address.PAGES)
+PAGES = tuple(page.id for page in registry.PAGES)
 CHARTS = {
     "overview": 3,
     "spending": 5,
@@ -92,13 +93,13 @@ def test_a_page_opens_alone(page: str) -> None:
 @pytest.mark.full
 @pytest.mark.parametrize("page", TOPICS)
 def test_every_choice_of_a_page_can_be_opened_by_its_address(page: str) -> None:
-    for control in TOPICS[page].CONTROLS:
+    for control in TOPICS[page].controls(*files.load()):
         for option in control.options:
             app = alone(page, **{control.key: option})
             assert not app.exception
             body = html(app)
             assert "could not be shown" not in body, (control.key, option)
-            assert set(app.query_params) == {c.key for c in TOPICS[page].CONTROLS}
+            assert set(app.query_params) == {c.key for c in TOPICS[page].controls(*files.load())}
 
 
 @pytest.mark.parametrize("value", ["<script>alert(1)</script>", "2019-01-01", "", "🙂" * 500, "null"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from components.claims import files
-from components.tables import DataProblems, descriptors, load, reader
+from components.tables import DataProblems, data_package, load, reader
 from components.tables.descriptors import DATA, Field
 
 FIELDS = (
@@ -93,7 +93,7 @@ def test_tables_and_claims_are_reported_together(copy: Path) -> None:
 
 
 def test_the_data_package_is_up_to_date() -> None:
-    assert descriptors.main(["--check"]) == 0
+    assert data_package.main(["--check"]) == 0
 
 
 def test_a_correction_is_applied(copy: Path) -> None:

@@ -53,7 +53,7 @@ MEMBERS, COUNTS, TIERS = (
     "record/two_percent_reported.csv",
     "record/force_model_tiers.csv",
 )
-SPENDING, CLAIM = "article/spending.csv", "claims/allies_2024.toml"
+SPENDING, ARTICLE, CLAIM = "article/spending.csv", "article/article.toml", "claims/allies_2024.toml"
 ROWS = {file: (DATA / file).read_text(encoding="utf-8").count("\n") - 1 for file in (PEOPLE, NATO)}
 """As many as lines, without the heading: no cell of these tables has a line end in it."""
 FIRST = "2020-10-21,2020,NATO_EUR_CAN,expenditure_usd_current_millions,307530,true,NEWS-2020-10-TASS"
@@ -128,6 +128,26 @@ DEFECTS = [
     Defect("corrections that are no TOML", "corrections.toml", lambda raw: raw + b"\n[", ("readable TOML",)),
     Defect("thresholds that are no TOML", "thresholds.toml", lambda raw: raw + b"\n[", ("readable TOML",)),
     Defect("descriptor with an unknown key", "descriptors.toml", swap("title = ", "titel = "), ("titel",), "record.nato_expenditure"),
+    Defect("descriptor of an unknown type", "descriptors.toml", swap('type = "integer"', 'type = "integr"'), ("'integer', perhaps",),
+           "record.nato_expenditure.fields.year.type"),
+    Defect("descriptor without a column's name", "descriptors.toml", swap('name = "edition", ', ""), ("nothing", "this key"),
+           "record.nato_expenditure.fields.1.name"),
+    Defect("descriptor with a number for text", "descriptors.toml", swap('unit = "year"', "unit = 1"), ("type str",),
+           "record.nato_expenditure.fields.year.unit"),
+    Defect("descriptor of a key that is no column", "descriptors.toml", swap('"entity", "measure"]', '"entity", "mesure"]'),
+           ("'measure', perhaps",), "record.nato_expenditure.primary_key"),
+    Defect("descriptor that refers to nothing", "descriptors.toml", swap("record.editions.edition", "record.editions.edtion"),
+           ("'record.editions.edition', perhaps",), "record.nato_expenditure.fields.edition.references"),
+    Defect("descriptor that is no table", "descriptors.toml", lambda raw: b"x = 1\n" + raw, ("type table",), "x"),
+    Defect("article with an unknown key", ARTICLE, swap("author ", "auther "), ("'author', perhaps",), "auther"),
+    Defect("article without a date", ARTICLE, swap("date      = 2024-07-09", ""), ("nothing", "this key"), "date"),
+    Defect("article with a written-out day", ARTICLE, swap("first     = 2024-07-09", 'first = "9 July"'), ("type date",), "event.first"),
+    Defect("article whose event ends before it begins", ARTICLE, swap("2024-07-11", "2024-07-01"), ("a later day",), "event.last"),
+    Defect("article from an unknown source", ARTICLE, swap("ARTICLE-2024-07-09", "ARTICLE-2024-07-90"), ("perhaps",), "source_id"),
+    Defect("article's event from an unknown source", ARTICLE, swap("10-FACTSHEET", "10-FACTSHEETS"), ("perhaps",), "event.source_id"),
+    Defect("article of another day than its source", ARTICLE, swap("date      = 2024-07-09", "date = 2024-07-08"), ("its row of sources",), "date"),
+    Defect("article by another author than its source", ARTICLE, swap("Andre Damon", "Andrew Damon"), ("its row of sources",), "title"),
+    Defect("article that is no TOML", ARTICLE, lambda raw: raw + b"\n[", ("readable TOML",)),
     Defect("data package that is no JSON", "datapackage.json", lambda raw: raw[:-9], ("no readable data package",)),
     Defect("claim: unknown key", CLAIM, swap("label ", "lable "), ("'lable'", "'label', perhaps"), "lable"),
     Defect("claim: missing key", CLAIM, swap("paragraph  = 23\n", ""), ("nothing", "this key"), "paragraph"),
@@ -174,6 +194,25 @@ def test_a_seeded_defect_is_found_in_its_place(copy: Path, defect: Defect) -> No
         and p.expected
     ]
     assert fitting, problems
+
+
+def test_tables_whose_lines_a_clone_rewrote_are_one_problem_that_names_the_cause(tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(DATA, tmp_path / "data"))
+    for path in copied.rglob("*.csv"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    with pytest.raises(DataProblems) as found:
+        load.read_all(copied)
+    (problem,) = found.value.problems
+    assert "core.autocrlf" in str(problem)
+
+
+def test_a_rewritten_table_hides_no_other_defect(tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(DATA, tmp_path / "data"))
+    (copied / MEMBERS).write_bytes((copied / MEMBERS).read_bytes().replace(b"\n", b"\r\n"))
+    (copied / PEOPLE).write_bytes(swap("Jake Sullivan", "Jake  Sullivan")((copied / PEOPLE).read_bytes()))
+    with pytest.raises(DataProblems) as found:
+        load.read_all(copied)
+    assert {problem.file for problem in found.value.problems} == {MEMBERS, PEOPLE}
 
 
 def test_the_clean_set_raises_no_alarm(copy: Path) -> None:

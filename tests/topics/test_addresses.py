@@ -52,7 +52,7 @@ def settled(page: str, values: dict[str, str]) -> tuple[dict[str, str], list[str
 
 @cache
 def _settled(page: str, values: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], list[str]]:
-    return SETTLE[page](RECORD, dict(values)) if page in SETTLE else (dict(values), [])
+    return SETTLE[page](RECORD, CLAIMS, dict(values)) if page in SETTLE else (dict(values), [])
 
 
 def views(page: str) -> list[dict[str, str]]:

@@ -35,7 +35,7 @@ def test_an_address_opens_the_same_briefing_again() -> None:
 
 
 def test_every_spread_can_be_put_into_a_briefing_and_comes_back() -> None:
-    for exhibit_id in exhibits.names(CLAIMS):
+    for exhibit_id in exhibits.names(RECORD, CLAIMS):
         found, wrong = briefing.parse(RECORD, CLAIMS, {"show": exhibit_id})
         assert wrong == [] and [s.id for s in found.exhibits] == [exhibit_id]
         assert [s.title for s in opened(found.path).exhibits] == [found.exhibits[0].title]
@@ -59,8 +59,8 @@ def test_nonsense_is_named_as_not_offered_and_not_repeated(show: str) -> None:
 
 
 def test_a_briefing_holds_no_more_than_an_address_can_carry() -> None:
-    everything = " ".join(exhibits.names(CLAIMS))
-    notes = {f"note.{exhibit_id}": "x" * 5000 for exhibit_id in exhibits.names(CLAIMS)}
+    everything = " ".join(exhibits.names(RECORD, CLAIMS))
+    notes = {f"note.{exhibit_id}": "x" * 5000 for exhibit_id in exhibits.names(RECORD, CLAIMS)}
     found, wrong = briefing.parse(RECORD, CLAIMS, {"show": everything, "title": "y" * 5000, **notes})
     assert len(found.exhibits) == briefing.MOST and any(str(briefing.MOST) in text for text in wrong)
     assert len(found.title) == briefing.LONGEST_TITLE
@@ -70,7 +70,7 @@ def test_a_briefing_holds_no_more_than_an_address_can_carry() -> None:
 def test_adding_a_view_puts_it_last_once_and_keeps_the_rest() -> None:
     composed = {"title": "Mine", "show": "force-model-steps claim.allies_2024", "note.force-model-steps": "n"}
     added = briefing.with_item(
-        composed, exhibits.find(RECORD, CLAIMS, "force-model-steps", {"tiers": "added"})
+        RECORD, composed, exhibits.find(RECORD, CLAIMS, "force-model-steps", {"tiers": "added"})
     )
     assert added == {
         "title": "Mine", "show": "claim.allies_2024 force-model-steps~tiers.added", "note.force-model-steps": "n",
@@ -78,7 +78,7 @@ def test_adding_a_view_puts_it_last_once_and_keeps_the_rest() -> None:
 
 
 def test_a_spread_has_the_words_of_its_own_claims_beside_it() -> None:
-    for exhibit_id in exhibits.names(CLAIMS):
+    for exhibit_id in exhibits.names(RECORD, CLAIMS):
         exhibit = exhibits.find(RECORD, CLAIMS, exhibit_id)
         if exhibit.passage is None:
             assert exhibit.rows == ()

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from components.exports import FONTS
+from components.fonts import FONTS
 from components.markup import styles
 
 _SHEETS: Final = [Path(__file__).parent / name for name in ("site.css", "lists.css")]

@@ -83,7 +83,7 @@ def _body(site: Site, spot: Spot, entry: Entry) -> Markup:
         f" {site.address}{spot.path}" if site.address else "",
     )
     way = claims.way(around, register=spot.to("claims/"), href=spot.to("claims/{}/"))
-    return way + claims.heading(entry) + parts.exhibit(told, evidence) + cite
+    return way + claims.heading(entry) + parts.beside(told, evidence) + cite
 
 
 def _curve(site: Site, spot: Spot, entry: Entry) -> Markup:

@@ -13,10 +13,10 @@ from typing import Final
 from components import theme
 from components.claims import Claim, check
 from components.claims.words import WORDS
-from components.exports import NAME, NOT_XML
+from components.exports import NAME
 from components.exports.site import shell
 from components.exports.site.place import Site
-from components.markup import Markup, join
+from components.markup import NOT_XML, Markup, join
 from components.tables.record import Record
 
 CHANGELOG: Final = Path(__file__).parents[3] / "CHANGELOG.md"
@@ -44,7 +44,7 @@ def feed(site: Site, text: str) -> bytes:
     own = [("self", "feed.xml"), ("alternate", "")] if site.address else []
     links = join(Markup('<link rel="{}" href="{}"/>\n').format(rel, site.address + path) for rel, path in own)
     whole = _FEED.format(
-        title=f"{NAME}: changes", about=shell.about(), id=_name(site, ""), name=NAME, links=links,
+        title=f"{NAME}: changes", about=shell.about(site), id=_name(site, ""), name=NAME, links=links,
         updated=_time(max((change.day for change in found), default=site.edition.published)),
         entries=join(_entry(site, change) for change in found),
     )  # fmt: skip

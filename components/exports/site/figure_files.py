@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from components.charts import house
+from components.delivery import drawing
 from components.exports import images, sheets
-from components.exports.site import drawings, parts, shell
+from components.exports.site import parts, shell
 from components.exports.site.parts import Shown, shown
-from components.exports.site.place import CONSTANT, TWICE, Site
+from components.exports.site.place import Site
 from components.exports.site.shell import Page
 from components.markup import Markup
 from components.topics import exhibits
@@ -20,10 +21,13 @@ from components.topics import exhibits
 
 @lru_cache(maxsize=4)
 def figures(site: Site) -> tuple[Shown, ...]:
-    """Every figure under its page's defaults, and those that are also drawn in constant prices."""
-    ids = [name for name in exhibits.names(site.claims) if not name.startswith(exhibits.CLAIM)]
-    constant = [shown(site, name, CONSTANT) for name in TWICE]
-    return (*(shown(site, name) for name in ids), *constant)
+    """Every figure under its page's first choices, and those that are also drawn under others."""
+    ids = [name for name in exhibits.names(site.record, site.claims) if not name.startswith(exhibits.CLAIM)]
+    doubled = exhibits.doubled(site.record, site.claims)
+    return (
+        *(shown(site, name) for name in ids),
+        *(shown(site, name, asked) for name, asked in doubled.items()),
+    )
 
 
 def paths(site: Site) -> list[str]:
@@ -46,7 +50,7 @@ def page(site: Site, one: Shown) -> Page:
     spot = Page(one.place, "", "", Markup("")).spot
     home = f"{one.exhibit.page}/" if one.exhibit.page else ""
     body = Markup("{}<p class='source'><a href='{}'>{}</a></p>").format(
-        parts.figure(site, spot, one, drawings.SPREAD, level=1, alone=True),
+        parts.figure(site, spot, one, drawing.SPREAD, level=1, alone=True),
         spot.to(home),
         "Against the Record: the claim beside it",
     )
@@ -62,7 +66,7 @@ def as_json(site: Site, one: Shown) -> bytes:
     content["edition"] = one.exhibit.edition
     content["stamp"] = site.stamp.words
     content |= {"address": address} if (address := site.stamp.address(one.own.path)) else {}
-    content["vega_lite"] = _plain(house.static(one.figure.spec, width=drawings.SPREAD))
+    content["vega_lite"] = _plain(house.static(one.figure.spec, width=drawing.SPREAD))
     return sheets.dumped(content)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from components.exports.site import drawings, parts, shell, spending_page
+from components import registry
+from components.delivery import drawing
+from components.exports.site import parts, shell, topic_page
 from components.exports.site.parts import shown
 from components.exports.site.place import PAGES, Site, Spot
 from components.exports.site.shell import Page
@@ -14,13 +16,8 @@ from components.markup import claims as claims_markup
 from components.markup import figure as figure_markup
 from components.tables import descriptors
 from components.topics import (
-    Topic,
-    casualties,
     catalogue,
-    commitments,
     editions,
-    follow_up,
-    force_model,
     method,
     overview,
     readings,
@@ -47,9 +44,10 @@ def makers(site: Site) -> Mapping[str, Callable[[], bytes]]:
 
 def page(site: Site, path: str) -> Page:
     """The page at `path`."""
-    name = path.rstrip("/")
-    title, description, body = (_TOPICS | _LISTS)[name](site, Spot(path))
-    return Page(path, title, description, body, live=name, picture=f"{path}preview.png", lists=name in _LISTS)
+    name, spot = path.rstrip("/"), Spot(path)
+    topic = bool(name) and registry.page(name).topic
+    title, description, body = topic_page.content(site, spot, name) if topic else _LISTS[name](site, spot)
+    return Page(path, title, description, body, live=name, picture=f"{path}preview.png", lists=not topic)
 
 
 def _overview(site: Site, spot: Spot) -> Content:
@@ -72,65 +70,9 @@ def _card(card: overview.Card, spot: Spot) -> Markup:
         card.title,
         words.quote(card.passage, card=True),
         figure_markup.card_head(card.figure.made),
-        drawings.card(card.figure.made),
+        drawing.card(card.figure.made),
         words.card_findings(card.day, card.today, card.about),
     )
-
-
-def _lead(site: Site, spot: Spot, topic: Topic) -> list[Markup]:
-    """Title, answer and spread of a topic page."""
-    lead = parts.figure(site, spot, shown(site, topic.lead.id), drawings.SPREAD)
-    return [
-        parts.heading(topic.title, topic.answer),
-        parts.exhibit(parts.said(site.record, topic), lead),
-    ]
-
-
-def _two_percent(site: Site, spot: Spot) -> Content:
-    record, claims = site.record, site.claims
-    chosen = two_percent.view({control.key: control.default for control in two_percent.CONTROLS})
-    topic = two_percent.topic(record, claims, chosen)
-    ladders, (dots,), (heatmap,), (needed,) = topic.more
-    beside = parts.figure(site, spot, shown(site, dots.id), drawings.SPREAD)
-    body = [
-        *_lead(site, spot, topic),
-        parts.row(site, spot, [shown(site, f.id) for f in ladders], title="The same year, counted again"),
-        parts.exhibit(words.then_now(two_percent.fallen_table(record, chosen)), beside),
-        parts.row(site, spot, [shown(site, heatmap.id)]),
-        parts.row(site, spot, [shown(site, needed.id)]),
-        parts.section(chapters.chapter(follow_up.two_percent(record))),
-        parts.others(record, "Also stated here", two_percent.other_rows(record, claims)),
-    ]
-    return topic.title, topic.answer, join(body)
-
-
-def _force_model(site: Site, spot: Spot) -> Content:
-    record, claims = site.record, site.claims
-    chosen = force_model.view({control.key: control.default for control in force_model.CONTROLS})
-    topic = force_model.topic(record, claims, chosen)
-    body = [
-        *_lead(site, spot, topic),
-        parts.row(site, spot, [shown(site, f.id) for f in topic.more[0]]),
-        parts.section(chapters.chapter(follow_up.force_model(record))),
-        parts.others(record, "Also stated here", force_model.other_rows(record, claims)),
-    ]
-    return topic.title, topic.answer, join(body)
-
-
-def _commitments(site: Site, spot: Spot) -> Content:
-    topic = commitments.topic(site.record, site.claims)
-    body = [
-        *_lead(site, spot, topic),
-        parts.row(site, spot, [shown(site, f.id) for f in topic.more[0]]),
-        parts.others(site.record, "Also stated here", commitments.other_rows(site.record, site.claims)),
-    ]
-    return topic.title, topic.answer, join(body)
-
-
-def _casualty_figures(site: Site, spot: Spot) -> Content:
-    topic = casualties.topic(site.record, site.claims)
-    published = parts.section(chapters.chapter(casualties.published(site.record)))
-    return topic.title, topic.answer, join([*_lead(site, spot, topic), published])
 
 
 def _claims(site: Site, spot: Spot) -> Content:
@@ -153,7 +95,7 @@ def _readings(site: Site, spot: Spot) -> Content:
     rows = readings.rows(site.record, site.claims, chosen.tolerance)
     answer = readings.answer(site.record, site.claims, chosen.tolerance)
     curves = [shown(site, f"readings-of-{claim.id}") for claim in readings.numeric(site.claims)]
-    drawn = join(parts.figure(site, spot, one, drawings.PAIR) for one in curves)
+    drawn = join(parts.figure(site, spot, one, drawing.PAIR) for one in curves)
     body = [
         parts.heading("Every reading", answer),
         parts.section(Markup("<div class='pair'>{}</div>").format(drawn)),
@@ -166,12 +108,15 @@ def _data(site: Site, spot: Spot) -> Content:
     record = site.record
     answer = catalogue.answer(record)
     view = editions.view({control.key: control.default for control in editions.controls(record)})
-    ladders = [shown(site, f.id) for f in two_percent.ladders(record, site.claims)]
+    ladders = [
+        parts.figure(site, spot, shown(site, f.id), drawing.PAIR, level=3)
+        for f in two_percent.ladders(record, site.claims)
+    ]
     tables = join(_table(site, spot, table) for table in descriptors.read().values())
     body = [
         parts.heading("Data", answer),
         parts.section(chapters.side_by_side(editions.compare(record, *view))),
-        parts.row(site, spot, ladders, title="The count, edition by edition"),
+        parts.row(ladders, title="The count, edition by edition"),
         parts.section(
             Markup(
                 "<h2>Tables</h2><p class='files'><a href='{}'>datapackage.json</a></p><div class='tables'>{}</div>"
@@ -199,13 +144,6 @@ def _method(site: Site, spot: Spot) -> Content:
     return "Method", answer, parts.heading("Method", answer) + chapters.contents(held) + body
 
 
-_TOPICS: Final[dict[str, Callable[[Site, Spot], Content]]] = {
-    "spending": spending_page.content,
-    "two_percent": _two_percent,
-    "force_model": _force_model,
-    "commitments": _commitments,
-    "casualty_figures": _casualty_figures,
-}
 _LISTS: Final[dict[str, Callable[[Site, Spot], Content]]] = {
     "": _overview,
     "claims": _claims,

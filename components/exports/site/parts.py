@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from components.charts import Figure
-from components.exports.site import drawings
+from components.delivery import drawing
 from components.exports.site.place import Site, Spot, key
 from components.markup import Markup, join, words
 from components.markup import figure as figure_markup
 from components.tables.record import Record
-from components.topics import Row, Topic, Values, exhibits
+from components.topics import Values, exhibits
 from components.topics.exhibits import Exhibit
+from components.topics.sections import Topic
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +50,7 @@ def figure(site: Site, spot: Spot, one: Shown, width: int, *, level: int = 2, al
     table = words.fold("Table", figure_markup.table(one.figure))
     return Markup("<div class='figure'>{}<figure>{}<figcaption>{}</figcaption></figure>{}{}</div>").format(
         figure_markup.head(one.figure, level=level),
-        drawings.chart(one.figure, width),
+        drawing.chart(one.figure, width),
         figure_markup.source(one.figure),
         table,
         _files(site, spot, one, alone=alone),
@@ -79,19 +80,19 @@ def heading(title: str, answer: str | Markup) -> Markup:
     return Markup("<h1>{}</h1><p class='answer'>{}</p>").format(title, answer)
 
 
-def exhibit(left: Markup, right: Markup) -> Markup:
+def beside(left: Markup, right: Markup) -> Markup:
     """A third of words beside two thirds of chart."""
     return Markup("<section class='spread'><div>{}</div><div>{}</div></section>").format(left, right)
 
 
-def said(record: Record, topic: Topic, findings: Markup | None = None) -> Markup:
+def said(record: Record, topic: Topic, findings: Markup) -> Markup:
     """The quotation and its findings with arithmetic and readings."""
     return join(
         [
             Markup("<h2 class='unseen'>The words, and what the record says</h2>"),
             Markup("<div class='words'>{}<div>{}{}{}</div></div>").format(
                 words.quote(topic.passage),
-                findings or words.findings(record, topic.rows),
+                findings,
                 words.arithmetic(topic.rows),
                 words.readings(record, topic.rows),
             ),
@@ -99,21 +100,13 @@ def said(record: Record, topic: Topic, findings: Markup | None = None) -> Markup
     )
 
 
-def row(site: Site, spot: Spot, figures: Sequence[Shown], *, title: str = "") -> Markup:
-    """One figure over the whole width, or two side by side, under a heading of their own where one is given."""
-    width = drawings.ROW if len(figures) == 1 else drawings.PAIR
-    level = 3 if title else 2
-    drawn = join(figure(site, spot, one, width, level=level) for one in figures)
+def row(figures: Sequence[Markup], *, title: str = "") -> Markup:
+    """One figure over the whole width, or several side by side, under a heading of their own where one is given."""
     head = Markup("<h2>{}</h2>").format(title) if title else Markup("")
     kind = "pair" if len(figures) > 1 else "row"
-    return Markup("<section>{}<div class='{}'>{}</div></section>").format(head, kind, drawn)
+    return Markup("<section>{}<div class='{}'>{}</div></section>").format(head, kind, join(figures))
 
 
 def section(body: Markup) -> Markup:
     """A part of a page under a hairline."""
     return Markup("<section>{}</section>").format(body)
-
-
-def others(record: Record, title: str, rows: tuple[Row, ...]) -> Markup:
-    """What else the article states here: words, findings, arithmetic."""
-    return section(words.others(record, title, rows))

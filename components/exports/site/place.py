@@ -3,59 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-from components import exports
+from components import exports, registry
 from components.claims import Claim
 from components.exports import Stamp
 from components.tables.record import Edition, Record
+from components.topics import Values, exhibits
 
-PAGES: Final = {
-    "": "Overview",
-    "spending": "Spending",
-    "two_percent": "Allies at 2%",
-    "force_model": "Force model",
-    "commitments": "Commitments",
-    "casualty_figures": "Casualty figures",
-    "claims": "Claims",
-    "readings": "Every reading",
-    "data": "Data",
-    "method": "Method",
-}
-"""The pages of the dashboard that have a static form, in the order of its navigation."""
+PAGES: Final = {page.address: page.title for page in registry.PAGES if page.static}
+"""The pages of the dashboard that have a static form, by address, in the order of its navigation."""
 INDEX: Final = "index.html"
-CONSTANT: Final = {"prices": "constant"}
-TWICE: Final = (
-    "spending-by-year", "spending-increase-by-ally", "spending-by-ally", "spending-map",
-)  # fmt: skip
-"""The figures that are also drawn in constant prices."""
 
 
-def static_path(path: str) -> str:
+Doubled = Mapping[str, Values]
+"""The figures that the static edition also draws under other choices than the first, with those choices."""
+
+
+def static_path(path: str, doubled: Doubled) -> str:
     """Where the static edition has what the dashboard has at `path`: `claims?claim=ID` is `claims/ID/`.
 
     A choice that the static edition does not draw is left out; a page it does not have gives the overview.
     """
     parts = urlsplit(path)
     page = parts.path.strip("/")
-    asked = parse_qs(parts.query)
+    asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
     if page == "claims" and "claim" in asked:
-        return f"claims/{asked['claim'][0]}/"
+        return f"claims/{asked['claim']}/"
     if page == "embed" and "figure" in asked:
-        figure = asked["figure"][0]
-        constant = figure in TWICE and asked.get("prices") == ["constant"]
-        return f"figures/{key(figure, CONSTANT if constant else {})}/"
+        figure = asked["figure"]
+        other = doubled.get(figure, {})
+        is_other = bool(other) and all(asked.get(name) == value for name, value in other.items())
+        return f"figures/{key(figure, other if is_other else {})}/"
     if page.split("/")[0] == "figures":
         return f"{page}/"
     return f"{page}/" if page in PAGES and page else ""
 
 
-def draws(figure: str, changed: Mapping[str, str]) -> bool:
+def draws(figure: str, changed: Mapping[str, str], doubled: Doubled) -> bool:
     """Is the figure there under these choices, the ones that differ from a page's first?"""
     chosen = {key: value for key, value in changed.items() if key != "claim"}  # which one it is, not how
-    return not chosen or (figure in TWICE and chosen == CONSTANT)
+    return not chosen or chosen == doubled.get(figure)
 
 
 def key(figure: str, asked: Mapping[str, str]) -> str:
@@ -67,9 +57,11 @@ def key(figure: str, asked: Mapping[str, str]) -> str:
 class OwnStamp(Stamp):
     """The stamp of the static edition: addresses are its own pages', or empty where it has no address."""
 
+    doubled: Doubled = field(default_factory=dict)
+
     def address(self, path: str) -> str:
         """The full address of the static page for `path` of the dashboard."""
-        return f"{self.base}{static_path(path)}" if self.base else ""
+        return f"{self.base}{static_path(path, self.doubled)}" if self.base else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +77,7 @@ class Site:
     @property
     def stamp(self) -> OwnStamp:
         """The stamp of everything that is taken from here."""
-        return OwnStamp(self.edition, self.address)
+        return OwnStamp(self.edition, self.address, doubled=exhibits.doubled(self.record, self.claims))
 
     def live_address(self, path: str) -> str:
         """The same view in the dashboard; empty where no dashboard was named."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 from components import theme
 from components.claims import Finding
 from components.claims.words import WORDS
-from components.exports import FONTS, NAME, NOT_XML, SANS_CSS, SERIF_CSS, images
-from components.markup import Markup, join
+from components.delivery import engine
+from components.exports import NAME, images
+from components.fonts import SANS_CSS, SERIF_CSS
+from components.markup import NOT_XML, Markup, join
 from components.topics import Row, pieces, sentences
 
 SIZE: Final = (1200, 630)
@@ -65,17 +66,7 @@ def page(title: str, answer: str) -> str:
 
 def png(svg: str) -> bytes:
     """The picture as PNG."""
-    import vl_convert
-
-    _fonts()
-    return vl_convert.svg_to_png(svg, scale=1)
-
-
-@cache
-def _fonts() -> None:
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONTS))
+    return engine.png(svg, scale=1)
 
 
 def _picture(body: Markup) -> str:

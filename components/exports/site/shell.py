@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from components import theme
+from components.delivery import outlines
 from components.exports import NAME
-from components.exports.sheets import ARTICLE
-from components.exports.site import assets, outlines
+from components.exports.site import assets
 from components.exports.site.place import PAGES, Site, Spot
 from components.markup import Markup, join
 
-_ABOUT: Final = "Figures quoted at NATO’s Washington summit of July 2024, held against the published record."
 _PAGE: Final = Markup(
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -145,8 +144,8 @@ def _footer(site: Site, page: Page) -> Markup:
     spot = page.spot
     published = theme.day(site.edition.published, site.edition.precision)
     ways = [("Register, CSV", "claims.csv"), ("Register, JSON", "claims.json"), ("Changes, Atom", "feed.xml")]
-    article = site.record.sources[ARTICLE]
-    links = [Markup("<a href='{}'>The article: {}</a>").format(article.where_read, article.publisher)]
+    article = site.record.article
+    links = [Markup("<a href='{}'>The article: {}</a>").format(article.address, article.publisher)]
     links += [Markup("<a href='{}'>{}</a>").format(spot.to(path), name) for name, path in ways]
     if address := site.live_address(page.live):
         links.append(Markup("<a href='{}'>The same view in the live dashboard</a>").format(address))
@@ -156,6 +155,7 @@ def _footer(site: Site, page: Page) -> Markup:
     ).format(published, site.stamp.version, join(links))
 
 
-def about() -> str:
+def about(site: Site) -> str:
     """The edition in one sentence."""
-    return _ABOUT
+    event = site.record.article.event
+    return f"Figures quoted at {event.name} of {event.first:%B %Y}, held against the published record."

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from components import theme
 from components.charts import Figure
+from components.delivery import engine
 from components.exports import Stamp, images, zipped
 from components.exports.slides import findings, frame, master, native_charts, notes, shapes, tables
 from components.exports.slides.frame import FOOT, LONGEST_LINK, RIGHT
@@ -170,10 +171,8 @@ def _picture(slide: Any, figure: Figure, box: Box) -> None:
     Not as SVG: its words are set in the house's face, which a reader's machine has not, and in another they would
     run into the marks.
     """
-    import vl_convert
-
     drawn, scale = images.fitted(figure, box[2], box[3])
-    width, height = (value * scale for value in images.size(drawn))
-    png = vl_convert.svg_to_png(drawn, scale=2.5 * scale)
+    width, height = (value * scale for value in engine.size(drawn))
+    png = engine.png(drawn, scale=2.5 * scale)
     left = box[0] + (box[2] - width) / 2
     shapes.picture(slide, png, (left, box[1], width, height), "Figure", figure.caption.says)

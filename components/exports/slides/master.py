@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from components import theme
-from components.exports import FONTS, NAME
+from components.exports import NAME
+from components.fonts import FONTS
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
