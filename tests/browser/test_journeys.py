@@ -10,7 +10,7 @@ from components.claims import files
 from components.topics import exhibits
 from tests.browser.conftest import opened, settled, sideways
 
-EMBED = f"embed?figure={next(iter(exhibits.names(files.load()[1])))}"
+EMBED = f"embed?figure={next(iter(exhibits.names(*files.load())))}"
 ADDRESSES = (*(page.address for page in registry.PAGES if page.listed), EMBED)
 OPTION = ".st-key-controls-wide [data-testid=stButtonGroup] [aria-checked=false]"
 LIST = ".st-key-controls-wide [data-testid=stSelectbox] input"
