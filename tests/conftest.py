@@ -24,6 +24,7 @@ PATIENCE: Final = 60_000
 """Milliseconds after which what a browser test waits for will not come, however busy the machine is."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:

@@ -6,6 +6,7 @@ import pkgutil
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 import pandas as pd
@@ -24,6 +25,7 @@ def example(name: str):
     return importlib.import_module(f"components.charts.{name}").example()
 
 
+@cache
 def drawn(name: str, width: int, mode: str = "light") -> str:
     return svg(house.static(house.spec(example(name)), width=width, mode=mode))
 

@@ -113,14 +113,14 @@ def test_axe_finds_nothing_on_the_presenters_stage(page: Page, url: str) -> None
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", [*KINDS, "404.html"])
 def test_axe_finds_nothing_on_any_page_of_the_static_edition(browser: Browser, path: str) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
     page = context.new_page()
     page.goto(uri(path))
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     found = {}
-    for mode, width in WAYS if os.environ.get("ACCESSIBILITY") == "all" else (("light", 1440), ("dark", 390)):
+    for mode, width in looked_at():
         page.emulate_media(color_scheme=mode)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})
         if ours := violations(page):

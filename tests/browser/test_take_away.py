@@ -22,6 +22,8 @@ from components.topics import briefing
 from components.ui.streamlit_internals import filled
 from tests.browser.conftest import IDLE, opened, settled
 
+SLIDES = len(briefing.DEFAULT) + 1
+"""Of the default briefing, with its title."""
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36"
 
 
@@ -161,7 +163,7 @@ def test_a_presenters_run_by_keyboard_alone(page: Page, url: str) -> None:
     page.get_by_role("button", name="Present").focus()
     page.keyboard.press("Enter")
     stage = page.locator(".stage")
-    expect(stage).to_have_attribute("aria-label", "Slide 1 of 11, step 1 of 1")
+    expect(stage).to_have_attribute("aria-label", f"Slide 1 of {SLIDES}, step 1 of 1")
     page.wait_for_function("!!document.fullscreenElement")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".page .quote")).to_be_visible()
@@ -172,7 +174,7 @@ def test_a_presenters_run_by_keyboard_alone(page: Page, url: str) -> None:
     page.keyboard.press("ArrowRight")
     expect(page.locator(".page .findings")).to_be_visible()
     page.keyboard.press("ArrowRight")
-    expect(stage).to_have_attribute("aria-label", "Slide 3 of 11, step 1 of 3")
+    expect(stage).to_have_attribute("aria-label", f"Slide 3 of {SLIDES}, step 1 of 3")
     page.keyboard.press("s")
     expect(page.locator(".panel")).to_contain_text(f"{url}/spending?prices=current")
     page.keyboard.press("s")
@@ -180,7 +182,7 @@ def test_a_presenters_run_by_keyboard_alone(page: Page, url: str) -> None:
     expect(page.locator(".panel")).to_contain_text("next step")
     page.keyboard.press("Escape")
     page.keyboard.press("PageUp")
-    expect(stage).to_have_attribute("aria-label", "Slide 2 of 11, step 3 of 3")
+    expect(stage).to_have_attribute("aria-label", f"Slide 2 of {SLIDES}, step 3 of 3")
     page.keyboard.press("f")
     page.wait_for_function("!document.fullscreenElement")
     page.keyboard.press("Escape")

@@ -70,6 +70,7 @@ def test_a_page_opens_in_the_frame_with_its_charts(page: str) -> None:
     assert all(re.search(r"role='img' aria-label='[^']+'", markup) for markup in drawn(app).values())
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_opens_alone(page: str) -> None:
     app = alone(page)
@@ -77,6 +78,7 @@ def test_a_page_opens_alone(page: str) -> None:
     assert "could not be shown" not in html(app)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("page", views.TOPICS)
 def test_every_choice_of_a_page_can_be_opened_by_its_address(page: str) -> None:
     for control in views.controls(page):
@@ -206,6 +208,7 @@ def test_the_register_filters_and_searches() -> None:
     assert typed.count("?claim=") == printed.count("?claim=") == 1
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("claim", [claim.id for claim in files.load()[1]])
 def test_every_claim_can_be_seen_whole(claim: str) -> None:
     app = alone("claims", claim=claim)
