@@ -49,6 +49,7 @@ GUARDS: Final = (
     Guard("Finland and Sweden are counted from their accession", "components/tables/expenditure.py", "return joined is None or joined.year <= year", "return True", ("tests/tables", "tests/claims")),
     Guard("a handful of press figures is no total", "components/tables/expenditure.py", "if not is_complete(record, edition, measure) or year not in years(record, edition, measure):", "if False:", ("tests/tables", "tests/claims")),
     Guard("text from data is escaped in markup", "components/markup/__init__.py", "else escape(part)", "else Markup(part)", ("tests/exports/test_hostile.py",)),
+    Guard("templates escape what is put into them", "components/markup/templates.py", "autoescape=True", "autoescape=False", ("tests/test_text.py",)),
     Guard("only markup reaches the page as markup", "components/ui/text.py", "if not isinstance(markup, Markup):", "if False:", ("tests/test_text.py",)),
     Guard("an address's unknown value gives way to the default", "components/ui/address.py", "if asked not in control.options:", "if False:", ("tests/pages/test_pages.py",)),
     Guard("a cell that begins like a formula is made safe in CSV", "components/exports/sheets.py", """return f"'{lines}" if lines.startswith("\\t") or lines.lstrip().startswith(_FORMULA) else lines""", "return lines", ("tests/exports/test_sheets.py", "tests/exports/test_hostile.py")),

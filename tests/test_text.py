@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import UndefinedError
 from markupsafe import Markup
 
+from components.markup import templates
 from components.ui import text
 
 ROOT = Path(__file__).parents[1]
@@ -44,15 +47,15 @@ OWN = {
     "components/delivery/compact.py": [
         "''.join((etree.tostring(part, encoding='unicode') for part in drawing))"
     ],
-    "components/exports/ahead.py": ["drawing"],
+    "components/delivery/ahead.py": ["drawn"],
     "components/exports/html.py": ["sheet()", "engine.in_theme(drawn[drawn.index('>') + 1:])"],
     "components/exports/images.py": ["faces()", "placed"],
     "components/exports/site/claim_pages.py": ["data"],
     "components/exports/site/shell.py": ["assets.faces(up)", "assets.sheet(lists=lists)"],
-    "components/exports/site/spending_page.py": ["form"],
+    "components/markup/templates.py": ["kept.get_template(name).render(given)"],
 }
 """Markup that is no literal, and safe for another reason: the house's style sheets, SVG whose texts vl-convert has
-escaped, now or when it was kept, JSON that `script_safe` has, a template chosen from literals. An entry that fits nothing fails."""
+escaped, what a template renders, JSON that `script_safe` has, a template chosen from literals. An entry that fits nothing fails."""
 
 
 def found(source: str, file: str = "pages/some.py") -> list[str]:
@@ -141,6 +144,46 @@ def test_the_check_finds_each_way_past_it(code: str) -> None:
 )
 def test_the_check_lets_templates_and_escaped_labels_pass(code: str) -> None:
     assert found(code) == []
+
+
+def unescaped(template: str) -> list[str]:
+    """What in a template could let a text from data through as markup, or out of its attribute."""
+    said = re.sub(r"\{#.*?#\}", "", template, flags=re.DOTALL)
+    inside = [tag for pair in re.findall(r"\{\{(.*?)\}\}|\{%(.*?)%\}", said, re.DOTALL) for tag in pair]
+    found = [
+        tag
+        for tag in inside
+        if re.search(r"\|\s*(safe|xmlattr|urlize)\b|\b(filter|autoescape|Markup|call|raw)\b", tag)
+    ]
+    return found + re.findall(r"=\s*\{\{.*?\}\}", re.sub(r"\{%.*?%\}", "", said, flags=re.DOTALL))
+
+
+TEMPLATES = sorted(path for path in (ROOT / "components").rglob("templates/*.*ml"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_template_escapes_whatever_is_put_into_it(path: Path) -> None:
+    assert unescaped(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<p>{{ words | safe }}</p>", "<p>{{words|safe}}</p>", "{% autoescape false %}{{ words }}{% endautoescape %}",
+        "<a href={{ words }}>x</a>", "{% filter safe %}{{ words }}{% endfilter %}", "<p {{ more | xmlattr }}>",
+    ],
+)  # fmt: skip
+def test_the_check_of_templates_finds_each_way_past_it(template: str) -> None:
+    assert unescaped(template)
+
+
+def test_what_is_put_into_a_template_is_text_unless_it_is_markup(tmp_path: Path) -> None:
+    (tmp_path / "some.html").write_text("<b title='{{ words }}'>{{ words }}</b>", encoding="utf-8")
+    render = templates.folder(tmp_path)
+    assert render("some.html", words="'<i>") == "<b title='&#39;&lt;i&gt;'>&#39;&lt;i&gt;</b>"
+    assert render("some.html", words=Markup("a")) == "<b title='a'>a</b>"
+    with pytest.raises(UndefinedError):
+        render("some.html")
 
 
 def test_plain_text_is_refused_where_markup_is_shown() -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from components import theme
 from components.charts import Figure, house
+from components.delivery import measured
 from components.fonts import FONTS, SANS, SANS_CSS
 from components.markup import NOT_XML
 
@@ -21,6 +22,7 @@ _SANS: Final = f"'{SANS}'"  # one name while it is drawn: each further one is lo
 _NUMBERS: Final = re.compile(r"(clip|gradient_)(\d+)")
 _SPOKEN: Final = re.compile(r' (?:aria-(?!label=)[a-z]+|role|pointer-events|class)="[^"]*"')
 """What each mark is for: whoever places a drawing gives it one text, and its table stands beside it."""
+_ROUNDS: Final = 3
 WIDE: Final = 760
 """Pixels a chart is drawn for beside or under its words; one drawing serves picture, page and paper."""
 
@@ -47,9 +49,10 @@ def _drawn(figure: Figure, width: int, height: int | None) -> str:
 
 
 def as_live(figure: Figure, *, width: int) -> str:
-    """The chart as a browser's engine lays it out in a place `width` pixels wide: fitted to it, of the chart's height.
+    """The chart as a browser lays it out in a place `width` pixels wide: fitted to it, of the chart's height.
 
-    A mark that shows a tooltip there has the same words as its label here.
+    A mark that shows a tooltip there has the same words as its label here. Drawn again until its words have the room
+    they need, twice as a rule: the engine takes words for wider than our fonts set them.
     """
     spec = _uncut(_drawable(house.static(house.live(figure.spec), width=width)))
     if width < house.NARROW and "narrow_height" in spec.get("usermeta", {}):
@@ -57,7 +60,13 @@ def as_live(figure: Figure, *, width: int) -> str:
     for layer in _layers(spec):
         if shown := layer.get("encoding", {}).get("tooltip"):
             layer["mark"] |= {"aria": True, "description": {"expr": _words(shown)}}
-    return _svg(spec, figure.id)
+    drawn = _svg(spec, figure.id)
+    for _ in range(_ROUNDS):
+        sized = measured.fitted(spec, drawn)
+        if sized == spec:
+            break
+        spec, drawn = sized, _svg(sized, figure.id)
+    return drawn
 
 
 def _words(tooltip: list[dict[str, Any]]) -> str:

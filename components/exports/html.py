@@ -9,7 +9,7 @@ from components import theme
 from components.charts import Figure
 from components.delivery import engine
 from components.exports import NAME, Stamp, images
-from components.markup import Markup, join, styles, words
+from components.markup import Markup, join, styles, templates, words
 from components.markup import figure as figure_markup
 from components.tables.record import Record
 from components.topics.briefing import Briefing
@@ -20,34 +20,36 @@ _SHEET: Final = Path(__file__).parent / "html.css"
 _NARROW: Final = 358
 """Pixels a chart is drawn for on a phone; wider, it is `images.WIDE`, and the page scales it to the room there is."""
 
-_PAGE: Final = Markup(
-    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    '<meta name="color-scheme" content="light dark">\n<meta name="generator" content="{stamp}">\n'
-    '<title>{title}</title>\n<style>{style}</style>\n</head>\n<body class="doc">\n{body}\n</body>\n</html>\n'
-)
+_RENDER: Final = templates.folder(Path(__file__).parent / "templates")
 
 
 def page(brief: Briefing, record: Record, stamp: Stamp) -> bytes:
     """The whole briefing: contents, then each spread with its chart and, folded, its table and arithmetic."""
-    body = Markup("<header>{}</header><main>{}</main><footer><p>{}. <a href='{}'>{}</a></p></footer>").format(
-        _opening(brief, stamp),
-        join(_section(exhibit, brief, record, stamp) for exhibit in brief.exhibits),
-        stamp.words,
-        stamp.address(brief.path),
-        "Open this briefing in the dashboard",
-    )
+    parts = [
+        {
+            "exhibit": exhibit,
+            "words": _words(exhibit, record),
+            "shown": _figure(exhibit.figure) if exhibit.figure else evidence(exhibit, record, opened=True),
+            "note": brief.notes.get(exhibit.id, ""),
+        }
+        for exhibit in brief.exhibits
+    ]
+    many = theme.sentence(counted(len(parts)))
+    body = _RENDER("briefing.html", brief=brief, stamp=stamp, counted=many, parts=parts)
     return document(brief.title, body, stamp)
 
 
 def document(title: str, body: Markup, stamp: Stamp) -> bytes:
     """A complete page around `body`, with the style sheet and the fonts inside."""
-    return str(
-        _PAGE.format(
-            policy=POLICY, stamp=stamp.words, title=f"{title} – {NAME}", style=Markup(sheet()), body=body
-        )
-    ).encode("utf-8")
+    whole = _RENDER(
+        "document.html",
+        policy=POLICY,
+        stamp=stamp,
+        title=f"{title} – {NAME}",
+        style=Markup(sheet()),
+        body=body,
+    )
+    return str(whole).encode("utf-8")
 
 
 def sheet() -> str:
@@ -56,40 +58,9 @@ def sheet() -> str:
     return f"{images.faces()}:root{{{styles.names()}}}{styles.pieces()}{own}"
 
 
-def _opening(brief: Briefing, stamp: Stamp) -> Markup:
-    contents = join(
-        Markup("<li><a href='#{}'>{}</a></li>").format(exhibit.id, exhibit.title)
-        for exhibit in brief.exhibits
-    )
-    return Markup(
-        "<h1>{}</h1><p class='answer'>{}. {}.</p><nav aria-label='Contents'><ol>{}</ol></nav>"
-    ).format(brief.title, theme.sentence(counted(len(brief.exhibits))), stamp.words, contents)
-
-
 def counted(exhibits: int) -> str:
     """How many spreads, in words."""
-    return f"{theme.count_word(exhibits)} {'exhibit' if exhibits == 1 else 'exhibits'}"
-
-
-def _section(exhibit: Exhibit, brief: Briefing, record: Record, stamp: Stamp) -> Markup:
-    note = brief.notes.get(exhibit.id, "")
-    return Markup(
-        "<section id='{}' aria-labelledby='{}-title'><p class='measure'>{}</p><h2 id='{}-title'>{}</h2>{}"
-        "<div class='spread'><div>{}</div><div>{}</div></div>{}<p class='source'>{}. <a href='{}'>{}</a></p></section>"
-    ).format(
-        exhibit.id,
-        exhibit.id,
-        exhibit.topic,
-        exhibit.id,
-        exhibit.title,
-        Markup("<p class='measure'>{}</p>").format(exhibit.figure.caption.measure) if exhibit.figure else "",
-        _words(exhibit, record),
-        _figure(exhibit.figure) if exhibit.figure else evidence(exhibit, record, opened=True),
-        Markup("<aside class='note'><b>Presenter’s note.</b> {}</aside>").format(note) if note else "",
-        stamp.words,
-        stamp.address(exhibit.path),
-        "The same view in the dashboard",
-    )
+    return f"{theme.count_word(exhibits)} {'spread' if exhibits == 1 else 'spreads'}"
 
 
 def _words(exhibit: Exhibit, record: Record) -> Markup:
@@ -108,12 +79,10 @@ def evidence(exhibit: Exhibit, record: Record, *, opened: bool = False) -> Marku
 
 
 def _figure(figure: Figure) -> Markup:
-    table = Markup("<details class='fold'><summary>{}</summary>{}</details>").format(
-        "Table", figure_markup.table(figure)
-    )
-    return Markup(
-        "<figure><div class='wide-only'>{}</div><div class='phone-only'>{}</div><figcaption>{}</figcaption></figure>{}"
-    ).format(inline(figure), inline(figure, width=_NARROW), figure_markup.source(figure), table)
+    return _RENDER(
+        "figure.html", wide=inline(figure), narrow=inline(figure, width=_NARROW), source=figure_markup.source(figure),
+        table=figure_markup.table(figure),
+    )  # fmt: skip
 
 
 def inline(figure: Figure, *, width: int = images.WIDE) -> Markup:

@@ -7,6 +7,7 @@ from components.claims import transcript
 from components.claims.operators import OPERATORS
 from components.claims.rules import RULES
 from components.markup import Markup, join, words
+from components.markup.templates import render
 from components.tables.record import Record, Source, on_web
 from components.topics import Row
 from components.topics.register import Entry, cite, sources
@@ -14,30 +15,8 @@ from components.topics.register import Entry, cite, sources
 
 def register(rows: tuple[Entry, ...], total: int, *, href: str = "?claim={}") -> Markup:
     """The claims that fit, one a row, each a link to the whole claim: `href` with its id for `{}`."""
-    body = join(
-        Markup(
-            "<tr><td class='n'>{}</td><th scope='row'><a class='said-words' href='{}' target='_self'>{}</a>"
-            "<br><span class='measure'>“{}”</span></th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>"
-        ).format(
-            row.claim.paragraph,
-            href.format(row.claim.id),
-            row.claim.label,
-            _short(row.claim.quote),
-            row.topic,
-            row.who,
-            words.finding(row.day, bold=False),
-            words.finding(row.today, bold=row.changed),
-        )
-        for row in rows
-    )
-    columns = ("par.", "the words", "topic", "who", "on the day", "today")
-    head = join(Markup("<th scope='col'>{}</th>").format(name) for name in columns)
     count = f"{len(rows)} of {total} claims" if len(rows) != total else f"All {total} claims"
-    table = Markup("<table class='register'><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
-        head, body
-    )
-    empty = Markup("<p>No claim fits. Take a filter back, or other words.</p>")
-    return Markup("<p class='measure'>{}</p>{}").format(count, table if rows else empty)
+    return render("register.html", rows=rows, count=count, href=href, short=_short)
 
 
 def _short(quote: str) -> str:

@@ -6,7 +6,8 @@ import pandas as pd
 
 from components import theme
 from components.charts import Column, Figure
-from components.markup import Markup, join
+from components.markup import Markup
+from components.markup.templates import render
 
 
 def head(figure: Figure, *, level: int = 2) -> Markup:
@@ -34,31 +35,22 @@ def source(figure: Figure) -> Markup:
 
 def description(figure: Figure) -> str:
     """The chart in words, for whoever does not see it: what stands where, and what its table has."""
-    names = theme.listed([_inner(column.label) for column in figure.columns])
+    names = theme.listed([_inside(column) for column in figure.columns])
     return f"{figure.reads} Its table has {names}.".strip()
 
 
-def _inner(label: str) -> str:
-    """A heading inside a sentence: its first letter small, unless the word is an acronym or a name."""
-    return label if label[1:2].isupper() or label.startswith("Ally") else label[:1].lower() + label[1:]
+def _inside(column: Column) -> str:
+    """A heading inside a sentence: as its column says, else with a small first letter unless the second is a capital too."""
+    label = column.label
+    return column.inside or (label if label[1:2].isupper() else label[:1].lower() + label[1:])
 
 
 def table(figure: Figure) -> Markup:
     """The figure's rows as a table, numbers right-aligned, missing cells as a dash."""
-    head = join(
-        Markup("<th scope='col' class='{}'>{}</th>").format(_kind(column), column.label)
-        for column in figure.columns
+    rows = figure.frame.to_dict("records")
+    return render(
+        "table.html", caption=figure.caption, columns=figure.columns, rows=rows, kind=_kind, cell=_cell
     )
-    rows = []
-    for row in figure.frame.to_dict("records"):
-        cells = join(
-            Markup("<td class='{}'>{}</td>").format(_kind(column), _cell(row[column.name], column))
-            for column in figure.columns
-        )
-        rows.append(Markup("<tr>{}</tr>").format(cells))
-    return Markup(
-        "<div class='sheet' tabindex='0' role='group' aria-label='{}'><table><caption>{}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(f"Table: {figure.caption.title}", figure.caption.title, figure.caption.measure, head, join(rows))
 
 
 def _kind(column: Column) -> str:

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from components.claims import files
-from components.delivery import compact, drawing, outlines
+from components.delivery import compact, drawing, engine, measured, outlines
 from components.topics import exhibits
 
 RECORD, CLAIMS = files.load()
@@ -96,3 +96,14 @@ def test_at_each_width_of_its_place_one_drawing_is_shown() -> None:
     assert len(ranges) == len(WIDTHS)
     for width in range(1, 2000):
         assert sum(int(low) <= width < int(high) for low, high in ranges) == 1
+
+
+def test_the_words_of_a_live_drawing_reach_its_sides_and_not_beyond() -> None:
+    """In our own fonts, whatever room the engine takes them to need."""
+    for figure_id in ("spending-by-year", "share-of-gdp-by-ally-and-year", "spending-increase-by-ally"):
+        figure = exhibits.find(RECORD, CLAIMS, figure_id).figure
+        assert figure
+        for width in WIDTHS:
+            words = list(measured._words(etree.fromstring(engine.as_live(figure, width=width)), 0))
+            assert 0 <= min(start for start, _ in words) < 20, (figure_id, width)
+            assert max(end for _, end in words) <= width, (figure_id, width)

@@ -19,6 +19,7 @@ from components.claims import files
 from components.exports.site import makers, of, shell
 from components.ui import take
 from components.ui.frame import script
+from components.ui.streamlit_internals import filled
 from deploy import local, nginx
 from deploy.viewer import Viewer
 from tests.browser.conftest import IDLE
@@ -92,9 +93,7 @@ def test_the_live_app_works_through_the_front_under_its_policy(
     page.goto(f"{front}/live/{path}")
     page.wait_for_selector(IDLE, timeout=30_000)
     if charts:
-        page.locator("[data-testid=stVegaLiteChart] svg.marks, .drawn").nth(charts - 1).wait_for(
-            timeout=30_000
-        )
+        page.locator(filled("st(VegaLiteChart) svg.marks, .drawn")).nth(charts - 1).wait_for(timeout=30_000)
     page.wait_for_timeout(800)
     if title:
         assert title in page.locator("h1").first.inner_text()
@@ -118,7 +117,7 @@ def test_a_script_that_a_page_may_show_later_is_fetched_only_then(browser: Brows
     assert any("lotly" in script for script in scripts)
     page.goto(f"{front}/live/data")
     page.get_by_text("All rows, to search and sort").click()
-    page.locator("[data-testid=stDataFrame] canvas").first.wait_for(timeout=30_000)
+    page.locator(filled("st(DataFrame) canvas")).first.wait_for(timeout=30_000)
     assert said == [] and lost == []
     page.context.close()
 
@@ -215,7 +214,7 @@ def test_with_a_certificate_the_app_comes_over_https_and_all_its_scripts_at_once
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     answer = page.goto(f"{secure_front}/live/force_model")
     page.wait_for_selector(IDLE, timeout=60_000)
-    page.locator("[data-testid=stVegaLiteChart] svg.marks, .drawn").nth(2).wait_for(timeout=30_000)
+    page.locator(filled("st(VegaLiteChart) svg.marks, .drawn")).nth(2).wait_for(timeout=30_000)
     hops = page.evaluate(
         "performance.getEntriesByType('resource').filter(r => r.name.endsWith('.js')).map(r => r.nextHopProtocol)"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -16,15 +16,10 @@ from components.claims.words import WORDS
 from components.exports import NAME
 from components.exports.site import shell
 from components.exports.site.place import Site
-from components.markup import NOT_XML, Markup, join
+from components.markup import NOT_XML, Markup
 from components.tables.record import Record
 
 CHANGELOG: Final = Path(__file__).parents[3] / "CHANGELOG.md"
-_FEED: Final = Markup(
-    '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
-    "<title>{title}</title>\n<subtitle>{about}</subtitle>\n<id>{id}</id>\n<updated>{updated}</updated>\n"
-    "<author><name>{name} contributors</name></author>\n{links}{entries}</feed>\n"
-)
 
 
 @dataclass(frozen=True)
@@ -41,12 +36,10 @@ class Change:
 def feed(site: Site, text: str) -> bytes:
     """The changes as Atom, newest first: those of the changelog `text`, and the findings that moved."""
     found = sorted([*changes(text), *moved(site.record, site.claims)], key=lambda change: change.day, reverse=True)  # fmt: skip
-    own = [("self", "feed.xml"), ("alternate", "")] if site.address else []
-    links = join(Markup('<link rel="{}" href="{}"/>\n').format(rel, site.address + path) for rel, path in own)
-    whole = _FEED.format(
-        title=f"{NAME}: changes", about=shell.about(site), id=_name(site, ""), name=NAME, links=links,
-        updated=_time(max((change.day for change in found), default=site.edition.published)),
-        entries=join(_entry(site, change) for change in found),
+    whole = shell.render(
+        "feed.xml", name=NAME, about=shell.about(site), id=_name(site, ""), address=site.address,
+        updated=max((change.day for change in found), default=site.edition.published),
+        changes=[replace(change, name=_name(site, change.name)) for change in found],
     )  # fmt: skip
     return NOT_XML.sub("\ufffd", str(whole)).encode("utf-8")
 
@@ -88,32 +81,18 @@ def _published(record: Record, basis: check.Reading) -> date | None:
     return edition.published if edition else None
 
 
-def _entry(site: Site, change: Change) -> Markup:
-    link = Markup('<link rel="alternate" href="{}"/>').format(site.address + change.path) if site.address else ""  # fmt: skip
-    return Markup(
-        '<entry><title>{}</title><id>{}</id><updated>{}</updated>{}<content type="html">{}</content></entry>\n'
-    ).format(change.title, _name(site, change.name), _time(change.day), link, str(change.words))
-
-
 def _paragraphs(words: str) -> Markup:
     """Paragraphs and lists of the changelog; whatever else Markdown can do stays as it is written."""
-    parts = []
-    for block in re.split(r"\n\s*\n", words):
-        if block.startswith("- "):
-            items = [" ".join(item.split()) for item in re.split(r"^- ", block, flags=re.MULTILINE)[1:]]
-            parts.append(
-                Markup("<ul>{}</ul>").format(join(Markup("<li>{}</li>").format(item) for item in items))
-            )
-        else:
-            parts.append(Markup("<p>{}</p>").format(" ".join(block.split())))
-    return join(parts)
+    blocks = [
+        [" ".join(item.split()) for item in re.split(r"^- ", block, flags=re.MULTILINE)[1:]]
+        if block.startswith("- ")
+        else " ".join(block.split())
+        for block in re.split(r"\n\s*\n", words)
+    ]
+    return shell.render("changelog.html", blocks=blocks)
 
 
 def _name(site: Site, what: str) -> str:
     """A name for ever: by the edition's address, or without one by what is named alone."""
     space = uuid.uuid5(uuid.NAMESPACE_URL, site.address or NAME)
     return uuid.uuid5(space, what).urn
-
-
-def _time(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"

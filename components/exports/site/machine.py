@@ -8,8 +8,7 @@ from typing import Final
 from components.exports import NAME
 from components.exports.site import assets, feed, pages, preview
 from components.exports.site.place import PAGES, Site
-from components.exports.site.shell import policy, styles
-from components.markup import Markup, join
+from components.exports.site.shell import policy, render, styles
 
 EMBEDDABLE: Final = "figures/"
 """The part of the edition that other sites may frame."""
@@ -54,13 +53,7 @@ def _preview(site: Site, path: str) -> bytes:
 
 def sitemap(site: Site, paths: Sequence[str]) -> bytes:
     """Every page at its address."""
-    listed = join(Markup("<url><loc>{}</loc></url>\n").format(site.address + path) for path in paths)
-    return str(
-        Markup(
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{}</urlset>\n'
-        ).format(listed)
-    ).encode("utf-8")
+    return str(render("sitemap.xml", address=site.address, paths=paths)).encode("utf-8")
 
 
 def robots(site: Site) -> bytes:
@@ -71,29 +64,12 @@ def robots(site: Site) -> bytes:
 
 def missing(site: Site) -> bytes:
     """The page for an address that is not held. It is shown at any path, so its links begin at the root."""
-    links = join(
-        Markup("<li><a href='{}{}'>{}</a></li>").format(
-            site.root, f"{name}/index.html" if name else "index.html", title
-        )
-        for name, title in PAGES.items()
-    )
     return str(
-        Markup(
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-            '<meta http-equiv="Content-Security-Policy" content="{}">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
-            '<title>Not held – {}</title>\n{}<link rel="icon" href="{}" type="image/png">\n'
-            "</head>\n<body class='doc'>\n<main id='content'><h1>There is no page at this address</h1>"
-            "<p class='answer'>What is held:</p><ul class='held'>{}</ul></main><footer>{}</footer>\n</body>\n</html>\n"
-        ).format(
-            policy(site.root, lists=(True,)),
-            NAME,
-            styles(site.root),
-            site.root + assets.icon()[0],
-            links,
-            NAME,
+        render(
+            "missing.html", policy=policy(site.root, lists=(True,)), name=NAME, root=site.root, icon=assets.icon()[0],
+            styles=styles(site.root), pages=PAGES,
         )
-    ).encode("utf-8")
+    ).encode("utf-8")  # fmt: skip
 
 
 def headers(site: Site) -> str:

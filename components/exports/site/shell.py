@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from components import theme
@@ -12,16 +13,10 @@ from components.delivery import outlines
 from components.exports import NAME
 from components.exports.site import assets
 from components.exports.site.place import PAGES, Site, Spot
-from components.markup import Markup, join
+from components.markup import Markup, templates
 
-_PAGE: Final = Markup(
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-    '<meta name="description" content="{description}">\n<meta name="color-scheme" content="light dark">\n'
-    '<meta name="referrer" content="strict-origin-when-cross-origin">\n'
-    '<meta name="generator" content="{stamp}">\n{styles}{links}{tags}{data}</head>\n<body class="doc {kind}">\n{body}\n</body>\n</html>\n'
-)
+render: Final = templates.folder(Path(__file__).parent / "templates")
+"""Renders the documents of the edition."""
 
 
 def allowed(content: str) -> str:
@@ -41,8 +36,7 @@ def policy(*ups: str, lists: tuple[bool, ...] = (True, False)) -> str:
 
 def styles(up: str, *, lists: bool = True) -> Markup:
     """The style sheets of a page, as `policy` knows them; `lists` if it has any."""
-    template = Markup("<style>{}</style>\n<style>{}</style>\n")
-    return template.format(Markup(assets.faces(up)), Markup(assets.sheet(lists=lists)))
+    return render("styles.html", faces=Markup(assets.faces(up)), sheet=Markup(assets.sheet(lists=lists)))
 
 
 @dataclass(frozen=True)
@@ -73,32 +67,19 @@ class Page:
 
 def document(site: Site, page: Page) -> bytes:
     """The complete page."""
-    title = page.title if page.path == "" else f"{page.title} – {NAME}"
-    main = Markup("<main id='content'>{}</main>").format(page.body)
-    around = main if page.alone else join([_header(site, page), main, _footer(site, page)])
-    whole = _PAGE.format(
-        policy=policy(page.spot.up, lists=(page.lists,)), title=title, description=page.description, stamp=site.stamp.words,
-        styles=styles(page.spot.up, lists=page.lists), links=_links(site, page), tags=_tags(site, page), data=page.data,
-        kind="alone" if page.alone else "", body=around,
+    properties, names = _previewed(site, page)
+    whole = render(
+        "page.html",
+        title=page.title if page.path == "" else f"{page.title} – {NAME}",
+        page=page, site=site, spot=page.spot, name=NAME, icon=assets.icon()[0], pages=PAGES, section=page.path.split("/")[0],
+        policy=policy(page.spot.up, lists=(page.lists,)), styles=styles(page.spot.up, lists=page.lists),
+        live=site.live_address(page.live), properties=properties, names=names, article=site.record.article,
+        published=theme.day(site.edition.published, site.edition.precision),
     )  # fmt: skip
     return outlines.named_once(str(whole)).encode("utf-8")
 
 
-def _links(site: Site, page: Page) -> Markup:
-    """Icon, feed; and the page's one address, where the edition has one."""
-    spot = page.spot
-    parts = [
-        Markup('<link rel="icon" href="{}" type="image/png">\n').format(spot.to(assets.icon()[0])),
-        Markup('<link rel="alternate" type="application/atom+xml" title="Changes" href="{}">\n').format(
-            spot.to("feed.xml")
-        ),
-    ]
-    if site.address:
-        parts.append(Markup('<link rel="canonical" href="{}">\n').format(site.address + page.path))
-    return join(parts)
-
-
-def _tags(site: Site, page: Page) -> Markup:
+def _previewed(site: Site, page: Page) -> tuple[dict[str, str], dict[str, str]]:
     """What a link preview shows: Open Graph and Twitter. Addresses only where the edition has one."""
     kind = "website" if page.path == "" else "article"
     tags = {"og:type": kind, "og:site_name": NAME, "og:locale": "en_GB", "og:title": page.title}
@@ -112,47 +93,7 @@ def _tags(site: Site, page: Page) -> Markup:
     named = {"twitter:card": "summary_large_image" if page.picture else "summary"}
     named |= {"twitter:title": page.title, "twitter:description": page.description}
     named |= {"twitter:image": tags["og:image"]} if "og:image" in tags else {}
-    properties = join(Markup('<meta property="{}" content="{}">\n').format(*tag) for tag in tags.items())
-    return properties + join(Markup('<meta name="{}" content="{}">\n').format(*tag) for tag in named.items())
-
-
-def _header(site: Site, page: Page) -> Markup:
-    """Wordmark and navigation; on a phone the navigation opens from a button, without a script."""
-    spot = page.spot
-    section = page.path.split("/")[0]
-    links = [
-        Markup("<a href='{}'{}>{}</a>").format(
-            spot.to(f"{name}/" if name else ""),
-            Markup(" aria-current='{}'").format("page" if f"{name}/".lstrip("/") == page.path else "true")
-            if name == section
-            else "",
-            title,
-        )
-        for name, title in PAGES.items()
-    ]
-    if address := site.live_address(page.live):
-        links.append(Markup("<a class='live' href='{}'>Live dashboard</a>").format(address))
-    return Markup(
-        "<a class='skip' href='#content'>To the content</a><header class='top'><a class='wordmark' href='{}'>{}</a>"
-        "<button class='menu' popovertarget='pages'>Pages</button>"
-        "<nav id='pages' popover aria-label='Pages'>{}</nav></header>"
-    ).format(spot.to(""), NAME, join(links))
-
-
-def _footer(site: Site, page: Page) -> Markup:
-    """What the colours and marks mean, the edition, and the ways to the rest."""
-    spot = page.spot
-    published = theme.day(site.edition.published, site.edition.precision)
-    ways = [("Register, CSV", "claims.csv"), ("Register, JSON", "claims.json"), ("Changes, Atom", "feed.xml")]
-    article = site.record.article
-    links = [Markup("<a href='{}'>The article: {}</a>").format(article.address, article.publisher)]
-    links += [Markup("<a href='{}'>{}</a>").format(spot.to(path), name) for name, path in ways]
-    if address := site.live_address(page.live):
-        links.append(Markup("<a href='{}'>The same view in the live dashboard</a>").format(address))
-    return Markup(
-        "<footer><p>Data edition of {}, version {}. e = estimate. <b class='said'>Orange</b>: what was said. "
-        "<b class='record'>Blue</b>: what the record shows.</p><p class='ways'>{}</p></footer>"
-    ).format(published, site.stamp.version, join(links))
+    return tags, named
 
 
 def about(site: Site) -> str:
