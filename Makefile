@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What readers are served by has none of the tools of developers, which take a second of a start and 15 MB.
 SERVED := $(CURDIR)/$(VENV)/served
-TEST := $(BIN)/python -m pytest -q -n auto --dist loadfile
+TEST := $(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist loadfile
 
 .PHONY: run test test-all lint data briefing site scale bench check-reference requirements sbom guards truth
 run: $(VENV)/app  ## set up and start the dashboard at http://127.0.0.1:8501

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from components.ui.streamlit_internals import filled
 from tests.browser.chromium import find
 from tests.browser.server import free_port, running
 
@@ -80,9 +81,9 @@ def _opened(page: Page, url: str, path: str) -> str:
     page.on("websocket", lambda socket: socket.on("framereceived", lambda data: frames.append(len(data))))
     start = time.perf_counter()
     page.goto(f"{url}/{path}")
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_selector(filled("st(App)[st-state(script)=notRunning]"))
     if path not in ("claims", "method"):
-        page.wait_for_selector("[data-testid=stVegaLiteChart] svg.marks, .drawn")
+        page.wait_for_selector(filled("st(VegaLiteChart) svg.marks, .drawn"))
     drawn = time.perf_counter() - start
     page.wait_for_timeout(2500)
     away = [r for r in requests if not r.startswith((url, "data:", "blob:"))]

@@ -1,4 +1,4 @@
-"""The rooms of the product. Imports go one way:
+"""The rooms of the product, its top-level packages. Imports go one way:
 
 theme <- tables <- claims <- charts <- topics <- markup <- exports <- ui <- pages <- app
 """

@@ -46,6 +46,9 @@ DARK: Final[dict[str, str]] = {
 ROLES: Final[tuple[str, ...]] = tuple(LIGHT)
 """Every meaning a mark can have, in the order of the chart palette."""
 
+PALE: Final = frozenset({"record_fill", "record_sum", "context_fill"})
+"""Fills on which words stand in the colour of the mark's edge; on a full one they are paper."""
+
 MINUS: Final = "\N{MINUS SIGN}"
 
 SANS: Final = "Source Sans"

@@ -12,7 +12,6 @@ import argparse
 import html
 import ipaddress
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,16 +22,10 @@ from components.exports.site import assets
 from components.exports.site.machine import PICTURE_POLICY, page_policy
 from components.exports.site.shell import allowed
 from components.ui.frame import script
-from deploy import bundle, precompress
+from deploy import precompress
 
 HERE: Final = Path(__file__).parent
 BROTLI: Final = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-_FIGURES: Final = ("ArrowVegaLiteChart", "loadVegaEmbed")
-SHELL: Final = {
-    "index.html": ("Html", "BidiComponent", "PageLink", "ButtonGroup"),
-    "page.html": (*_FIGURES, "Html", "ButtonGroup", "Selectbox", "Checkbox"),
-}
-"""Streamlit's page for the overview, whose charts are drawn ahead, and for the others."""
 EMBED: Final = "embed"
 _HEADERS: Final = """\
 add_header X-Content-Type-Options nosniff always;
@@ -150,7 +143,7 @@ def write(
     """
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    shell = precompress.shell(folder / "shell", "/live/", SHELL, later=_FIGURES, quality=quality)
+    shell = precompress.streamlit(folder / "shell", "/live/", quality=quality)
     brotli = (BROTLI.exists() if brotli is None else brotli) and any(shell.rglob("*.br"))
     run = run or folder
     values = {
@@ -218,11 +211,6 @@ def main() -> None:
         check(asked.folder, asked.site)
     except ValueError as wrong:
         parser.error(str(wrong))
-    if not bundle.available():
-        print(
-            "a page will ask for its 150 scripts one by one; put together by: python -m deploy.bundle",
-            file=sys.stderr,
-        )
     replicas = asked.replica or ["127.0.0.1:8501"]
     certificate = None
     if asked.certificate:

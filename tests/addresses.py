@@ -14,7 +14,6 @@ from urllib.parse import parse_qs, quote, urlencode
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from streamlit.runtime.state.query_params import process_query_params
 
 from components import registry
 from components.claims import files
@@ -23,20 +22,16 @@ from components.topics import (
     catalogue,
     editions,
     exhibits,
-    force_model,
     readings,
     register,
-    spending,
-    two_percent,
 )
+from tests import views
 from tests.exports import hostile
 
 FULL = os.environ.get("AGAINST_THE_RECORD_ADDRESSES") == "full"
 RECORD, CLAIMS = files.load()
 CONTROLS: Mapping[str, tuple[Control, ...]] = {
-    "spending": spending.controls(RECORD, CLAIMS),
-    "two_percent": two_percent.controls(RECORD, CLAIMS),
-    "force_model": force_model.controls(RECORD, CLAIMS),
+    **{page: offered for page in views.TOPICS if (offered := views.controls(page))},
     "claims": register.controls(RECORD, CLAIMS),
     "readings": readings.controls(CLAIMS),
     "data": (*editions.controls(RECORD), catalogue.control()),
@@ -95,8 +90,8 @@ def read(query: str) -> dict[str, str]:
 
 
 def written(values: Mapping[str, str]) -> str:
-    """The query string of a view, as Streamlit writes it into the reader's browser."""
-    return process_query_params(values)
+    """The query string of a view."""
+    return urlencode(values)
 
 
 def count(few: int, many: int) -> int:

@@ -15,6 +15,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from components.delivery import ahead
 from tests.browser.chromium import find
 
 FULL: Final = ("browser", "deploy", "faults", "truth")
@@ -23,12 +24,19 @@ PATIENCE: Final = 60_000
 """Milliseconds after which what a browser test waits for will not come, however busy the machine is."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         folder = item.path.relative_to(here).parts[0]
         if folder in FULL and not item.get_closest_marker("quick"):
             item.add_marker("full")
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_drawn_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page in this process shows live charts, whatever was shown before it; tests of drawings have them made."""
+    monkeypatch.setattr(ahead, "start", lambda: None)
 
 
 @pytest.fixture(scope="session")

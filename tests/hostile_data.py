@@ -1,7 +1,7 @@
 """A copy of the dashboard whose data hold hostile text in every text that a reader sees, each with a mark of its own.
 
 A mark such as `zq1x27z` follows its payload without a space: wherever the mark is read on a page, the payload must
-stand before it, letter for letter. Eight copies put all 120 payloads into every field.
+stand before it, letter for letter. Eight copies put all payloads into every field.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import pkgutil
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 import pandas as pd
@@ -15,7 +16,7 @@ from altair.utils import schemapi
 
 from components import charts, theme
 from components.charts import house, timeline, waterfall, year_bars
-from components.exports import wire
+from components.delivery import vega_spec
 
 NAMES = sorted(m.name for m in pkgutil.iter_modules(charts.__path__) if m.name != "house")
 
@@ -24,6 +25,7 @@ def example(name: str):
     return importlib.import_module(f"components.charts.{name}").example()
 
 
+@cache
 def drawn(name: str, width: int, mode: str = "light") -> str:
     return svg(house.static(house.spec(example(name)), width=width, mode=mode))
 
@@ -51,7 +53,7 @@ def test_charts_written_out_at_once_for_several_readers_are_the_same_as_one_by_o
 @pytest.mark.parametrize("name", NAMES)
 def test_a_browser_draws_the_same_from_what_it_is_sent(name: str) -> None:
     spec = house.spec(example(name))
-    sent = wire.folded(spec)
+    sent = vega_spec.with_shared_data(spec)
     assert svg(house.static(sent, width=811)) == svg(house.static(spec, width=811))
 
 
@@ -59,7 +61,7 @@ def test_rows_are_sent_once_however_many_layers_draw_them() -> None:
     spec = house.spec(example("ally_dots"))
     rows = json.dumps(spec["layer"][0]["data"]["values"][0], separators=(",", ":"))
     assert len(spec["layer"]) > 5
-    sent = [layer["data"].get("values", "") for layer in wire.folded(spec)["layer"]]
+    sent = [layer["data"].get("values", "") for layer in vega_spec.with_shared_data(spec)["layer"]]
     assert sum(rows in values for values in sent) == 1
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from components.charts import Column
 from components.claims import files
 from components.markup import figure as markup
 from components.topics import exhibits
@@ -32,3 +35,14 @@ def test_the_axis_of_a_few_allies_ends_at_the_greatest_bar(threshold: str) -> No
     greatest = max(figure.frame["value"].max(), 1)
     assert greatest < figure.native.high < 1.2 * greatest
     assert figure.native.step == (1 if greatest < 5 else 5)
+
+
+def test_a_heading_within_a_sentence_is_as_its_column_says_else_with_a_small_letter() -> None:
+    figure = exhibits.find(RECORD, CLAIMS, "spending-by-year", {}).figure
+    assert figure is not None
+    columns = (
+        Column("a", "Alpha", inside="Alpha"), Column("b", "Beta"), Column("c", "USD billion"),
+    )  # fmt: skip
+    assert "Its table has Alpha, beta and USD billion." in markup.description(
+        replace(figure, columns=columns)
+    )

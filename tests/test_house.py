@@ -74,11 +74,12 @@ def test_opening_the_dashboard_loads_no_library_of_the_take_aways() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_what_plotly_reads_for_its_charts_is_held_only_once_one_is_drawn() -> None:
-    code = (
-        "import streamlit\nfrom plotly.validator_cache import ValidatorCache as held\n"
-        "print(held._json_cache is not None)\nimport components.ui\nprint(held._json_cache is not None)\n"
-        "import plotly.graph_objects as go\ngo.Figure(go.Waterfall(x=[1]))\nprint(held._json_cache is not None)"
+def test_a_clone_has_the_bytes_that_were_committed_whatever_its_ends_of_lines() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "--eol"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["True", "False", "True"]
+    rows = [line.partition("\t") for line in listed.stdout.splitlines()]
+    assert rows
+    changed = [path for kinds, _, path in rows if not {"eol=lf", "attr/-text"} & set(kinds.split())]
+    assert changed == []
+    assert [path for kinds, _, path in rows if kinds.startswith(("i/crlf", "i/mixed"))] == []

@@ -47,13 +47,12 @@ OWN = {
     "components/delivery/compact.py": [
         "''.join((etree.tostring(part, encoding='unicode') for part in drawing))"
     ],
-    "components/exports/ahead.py": ["drawing"],
+    "components/delivery/ahead.py": ["drawn"],
     "components/exports/html.py": ["sheet()", "engine.in_theme(drawn[drawn.index('>') + 1:])"],
     "components/exports/images.py": ["faces()", "placed"],
     "components/exports/site/claim_pages.py": ["data"],
     "components/exports/site/shell.py": ["assets.faces(up)", "assets.sheet(lists=lists)"],
     "components/markup/templates.py": ["kept.get_template(name).render(given)"],
-    "components/exports/site/spending_page.py": ["form"],
 }
 """Markup that is no literal, and safe for another reason: the house's style sheets, SVG whose texts vl-convert has
 escaped, what a template renders, JSON that `script_safe` has, a template chosen from literals. An entry that fits nothing fails."""

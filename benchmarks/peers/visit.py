@@ -7,7 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
+from components.ui.streamlit_internals import filled
+
+WATCH = filled(Path(__file__).with_name("watch.js").read_text(encoding="utf-8"))
 LINE = {"offline": False, "latency": 20, "downloadThroughput": 20e6 / 8, "uploadThroughput": 5e6 / 8}
 """20 Mbit/s down, 20 ms, as Chromium emulates a line."""
 FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
@@ -104,6 +106,6 @@ def _until(page: Page, condition: str, limit: float) -> None:
 def _act(page: Page, words: str) -> float:
     """Milliseconds from pointerdown on the option `words` to the last chart that changes."""
     page.evaluate("arm()")
-    page.locator("[data-testid=stRadio] label, [data-testid=stButtonGroup] button").get_by_text(words, exact=True).locator("visible=true").first.click()  # fmt: skip
+    page.locator(filled("st(Radio) label, st(ButtonGroup) button")).get_by_text(words, exact=True).locator("visible=true").first.click()  # fmt: skip
     _until(page, "seen.act.quiet !== null", 20)
     return float(page.evaluate("seen.act.last"))

@@ -32,11 +32,11 @@
     }
     return high - low < 8 ? null : h;
   };
-  const CSS = "[data-testid=stVegaLiteChart] svg.marks, [data-testid=stVegaLiteChart] canvas, .drawn > svg, main svg, body > svg";
+  const CSS = "st(VegaLiteChart) svg.marks, st(VegaLiteChart) canvas, .drawn > svg, main svg, body > svg";
   const drawn = () => [...document.querySelectorAll(CSS)].map(look).filter((v) => v !== null);
   const idle = () => {
-    const app = document.querySelector("[data-testid=stApp]");
-    return !app || app.getAttribute("data-test-script-state") === "notRunning";
+    const app = document.querySelector("st(App)");
+    return !app || app.getAttribute("st-state(script)") === "notRunning";
   };
   window.arm = () => { S.act = { from: null, before: drawn().join(), last: null, quiet: null }; };
   addEventListener("pointerdown", () => { if (S.act && S.act.from === null) S.act.from = performance.now(); }, true);

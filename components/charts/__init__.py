@@ -19,11 +19,15 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a figure's table: its name in the frame, its heading, and its decimals if a number."""
+    """A column of a figure's table: its name in the frame, its heading, and its decimals if a number.
+
+    `inside` is the heading within a sentence, where that is not the heading with a small first letter.
+    """
 
     name: str
     label: str
     decimals: int | None = None
+    inside: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,8 @@ class Series:
 class Native:
     """A figure as a chart that an office program can edit: `kind` is columns, bars (stacked) or points.
 
-    `step` lies between the numbers of the value axis (0: no numbers), `format` is their number format;
-    `room` is kept left, above, right and below the plot, in pixels of a slide 1280 wide.
+    `step` is the distance between the numbers of the value axis (0: no numbers), `format` their number format;
+    `margins` lie left, above, right and below the plot, in pixels of a slide 1280 wide.
     """
 
     kind: str
@@ -85,7 +89,7 @@ class Native:
     x_high: float | date = 1.0
     x_step: float = 0.0
     x_format: str = "#,##0"
-    room: tuple[int, int, int, int] = (48, 12, 12, 32)
+    margins: tuple[int, int, int, int] = (48, 12, 12, 32)
     points: float = 12
 
 
@@ -93,9 +97,10 @@ class Native:
 class Figure:
     """What a page, a slide and a spreadsheet need to know of one chart.
 
-    `frame` has the plotted rows (units in its column names), `columns` what of it a table shows,
-    `reads` how the chart is read (axes and marks, in words that hold without sight of it), `interactive` a Plotly twin for a theme's mode that is built only when asked for, `native` its form for slides if it has one,
-    `halves` makes its rows as two charts to stand side by side, where one would be too high to read across a room.
+    `frame` has the plotted rows (units in its column names) and `columns` those of a table of them. `reads` says in
+    words how the chart is read, also for whoever does not see it. `interactive` builds a Plotly twin for a theme's
+    mode when asked. `native` is the form for slides, if there is one. `halves` makes two charts of the rows, to stand
+    side by side where a single one would be too high to read from afar.
     """
 
     caption: Caption

@@ -23,9 +23,9 @@ READS: Final = (
 
 ROW = 20  # pixels
 _TOP: Final = -2.4
-"""Where the chart begins, in rows: the threshold's words have a row above that of the two years."""
+"""The chart begins so many rows above the first Ally: for the two years' names, and the threshold's words above them."""
 _GAP: Final = 1.6
-"""Rows left free between the Allies above the threshold and those below: what is said of each stands there."""
+"""Rows left free between the Allies above the threshold and those below, for the words about both groups."""
 _MANY: Final = 20
 """Rows above which a slide has the chart in two halves."""
 _COLUMNS = ("ally", "name", "first", "last", "last_is_estimate", "first_is_member", "text")
@@ -87,9 +87,9 @@ def draw(
     height = int((last_row + 1.2 - _TOP) * ROW)
     top = float(rows[["first", "last"]].max().max()) if len(rows) else 1.0
     top = max(top, reach, threshold.value if threshold else 0.0)
-    room = alt.ExprRef("narrow ? width - 96 : width - 150")
+    right = alt.ExprRef("narrow ? width - 96 : width - 150")
     y_scale = alt.Scale(domain=[_TOP, last_row + 1.2], reverse=True, nice=False)
-    x_scale = alt.Scale(domain=[0, top * 1.02], nice=False, range=[alt.ExprRef("narrow ? 108 : 128"), room])
+    x_scale = alt.Scale(domain=[0, top * 1.02], nice=False, range=[alt.ExprRef("narrow ? 108 : 128"), right])
     x = {
         name: alt.X(name, type="quantitative", scale=x_scale, axis=_axis(unit))
         for name in ("first", "last", "now", "right")
@@ -231,7 +231,7 @@ def figure(
     """`frame()` and `draw()` in one record."""
     chart = draw(plot, first_year=first_year, last_year=last_year, threshold=threshold, unit=unit)
     columns = [
-        Column("name", "Ally"),
+        Column("name", "Ally", inside="Ally"),
         Column("first", str(first_year), decimals),
         Column("last", str(last_year), decimals),
         Column("last_is_estimate", f"{last_year} is an estimate"),
@@ -325,7 +325,7 @@ def _native(
     step = next(s for s in (0.5, 1.0, 5.0, 20.0, 50.0, 200.0, 1000.0) if top / s <= 6)
     return Native(
         "points", tuple(series), low=bottom, high=2.0, x_high=top, x_step=step, x_format=f'General"{unit}"',
-        room=(112, 4, 130, 24), points=9,
+        margins=(112, 4, 130, 24), points=9,
     )  # fmt: skip
 
 

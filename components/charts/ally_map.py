@@ -28,16 +28,17 @@ SIZE: Final = (600, 520)
 """Width and height of the geometry's plane."""
 _UNDER: Final = "(width < 1.25 * height)"
 """An expression: does the map leave no sea at its left, so that its key stands under it?"""
-_ROOM: Final = f"({_UNDER} ? height - 48 : height)"
-_SCALE: Final = f"min(width / {SIZE[0]}, {_ROOM} / {SIZE[1]})"
+_HEIGHT: Final = f"({_UNDER} ? height - 48 : height)"
+_SCALE: Final = f"min(width / {SIZE[0]}, {_HEIGHT} / {SIZE[1]})"
 _LEFT = f"((width - {SIZE[0]} * {_SCALE}) / 2)"
 _TOP = f"({_UNDER} ? 0 : (height - {SIZE[1]} * {_SCALE}) / 2)"
 """Expressions, in pixels: the map's scale and its first corner in the drawing."""
 _NARROW_HEIGHT: Final = 356
-"""Of a picture for a phone, whose map is as wide as it is. A page's style sheet cuts what is empty below the key."""
+"""Pixels of a picture for a phone, where the map takes the whole width. A page's style sheet cuts off the empty part
+below the key."""
 _SEA: Final = 268
 """Where the key begins beside the map, in units of the plane: between Ireland and Spain."""
-_LABEL_ROOM: Final = 48
+_LABEL_WIDTH: Final = 48
 """The width, in units of the plane, that a label such as "+162%" needs."""
 
 
@@ -88,7 +89,7 @@ def draw(
     )
     layers.append(house.paint(new, stroke="ink"))
     layers += _labels(features) + _key(breaks)
-    # Vega-Lite clips what it has not fitted itself, by ids that several drawings in one page would share: hence `clip`
+    # Vega-Lite clips shapes that it has not fitted itself, under ids that several drawings in a page would share: hence `clip`
     placed = alt.Projection(
         type="identity", scale=alt.ExprRef(_SCALE), translate=alt.ExprRef(f"[{_LEFT}, {_TOP}]")
     )
@@ -112,12 +113,12 @@ def _feature(shape: dict[str, Any], row: dict[str, Any] | None, breaks: Sequence
         "is_new": bool(row["is_new"]),
         "opacity": _OPACITY[step],
         "on_dark": step == len(_OPACITY) - 1,
-        "room": _room(shape),
+        "width": _width(shape),
     }
 
 
-def _room(shape: dict[str, Any]) -> float:
-    """How wide a shape is at its label point, in units of the plane: the room its words have."""
+def _width(shape: dict[str, Any]) -> float:
+    """How wide a shape is at its label point, in units of the plane: the space its words have."""
     ring = shape["geometry"]["coordinates"][0][0]
     at_x, at_y = shape["properties"]["label"]
     crossings = sorted(
@@ -131,13 +132,17 @@ def _room(shape: dict[str, Any]) -> float:
 
 
 def _shapes(features: list[dict[str, Any]]) -> alt.Chart:
-    drawn = [{k: v for k, v in feature.items() if k not in ("label", "room", "kind")} for feature in features]
+    drawn = [
+        {k: v for k, v in feature.items() if k not in ("label", "width", "kind")} for feature in features
+    ]
     return alt.Chart(alt.Data(values=house.Rows(drawn)))
 
 
 def _labels(features: list[dict[str, Any]]) -> list:
-    """The change, where the shape has room for it; the others are in the table beside the chart."""
-    named = [feature for feature in features if feature["kind"] == "ally" and feature["room"] >= _LABEL_ROOM]
+    """The change, where the shape has space for it; the others are in the table beside the chart."""
+    named = [
+        feature for feature in features if feature["kind"] == "ally" and feature["width"] >= _LABEL_WIDTH
+    ]
     rows = pd.DataFrame(
         [
             {
@@ -162,7 +167,7 @@ def _labels(features: list[dict[str, Any]]) -> list:
 
 def _key(breaks: Sequence[float]) -> list:
     """The classes in a column in the sea west of France or, under a map as wide as the drawing, in two rows."""
-    # one mark each, with its place in the mark: a number among the rows would be a figure of the record
+    # each is a mark that holds its own place: numbers in the rows would count as figures of the record
     edges = [theme.number(edge) for edge in breaks]
     words = [
         f"under {edges[0]}%",
@@ -199,7 +204,7 @@ def figure(
 ) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (
-        Column("name", "Ally"),
+        Column("name", "Ally", inside="Ally"),
         Column("value", "Change in percent", 1),
         Column("is_new", "Not yet a member in the first year"),
     )

@@ -53,7 +53,7 @@ def draw(plot: pd.DataFrame, *, said_on: date) -> alt.LayerChart:
     first, last = min(plot["period_from"]), max(plot["period_to"])
     start, end = date(first.year, 1, 1), date(last.year + 1, 1, 1)
     low = f"height < {_TWO_LINES * len(plot)}"
-    one, two = (_room(rows[column]) for column in ("named", "label"))
+    one, two = (_pixels(rows[column]) for column in ("named", "label"))
     left, right = f"narrow ? 0 : {low} ? {one} : {two}", "narrow ? width - 78 : width - 110"
     x_scale = house.days(start, end, range=[alt.ExprRef(left), alt.ExprRef(right)])
     axis = alt.Axis(
@@ -89,8 +89,8 @@ def draw(plot: pd.DataFrame, *, said_on: date) -> alt.LayerChart:
     return house.finish(layers, height=len(plot) * ROW + 24)
 
 
-def _room(words: pd.Series) -> int:
-    """Pixels that the longest of the words takes, and some air."""
+def _pixels(words: pd.Series) -> int:
+    """The width of the longest of the words, and some air."""
     return round(6.6 * max(map(len, words), default=0)) + 18
 
 

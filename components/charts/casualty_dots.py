@@ -38,7 +38,7 @@ def draw(plot: pd.DataFrame, *, said: pd.DataFrame, said_on: date, height: int =
     newest, oldest = max(plot["published_on"]), min(plot["published_on"])
     rows = plot.assign(
         published_on=[str(day) for day in plot["published_on"]],
-        first=[day == oldest for day in plot["published_on"]],  # no room for its label on a phone
+        first=[day == oldest for day in plot["published_on"]],  # no space for its label on a phone
         same_day=[day == said_on for day in plot["published_on"]],  # below the others' labels
         late=[(newest - day) < (day - oldest) for day in plot["published_on"]],
     )
@@ -124,7 +124,7 @@ def figure(plot: pd.DataFrame, caption: Caption, *, said: pd.DataFrame, said_on:
 
 def _native(plot: pd.DataFrame, said: pd.DataFrame, said_on: date) -> Native:
     """The same figures for a slide: points on their days, an interval as a line, the said ones as ticks."""
-    first = min([*plot["published_on"], said_on]) - timedelta(days=60)  # room for a label left of the first
+    first = min([*plot["published_on"], said_on]) - timedelta(days=60)  # space for a label left of the first
     last = max(plot["published_on"]) + timedelta(days=70)
     top = max(float(plot["figure"].max()), float(said["value"].max())) * 1.12
     middle = first + (last - first) / 2
@@ -166,7 +166,7 @@ def _native(plot: pd.DataFrame, said: pd.DataFrame, said_on: date) -> Native:
         )
     )  # fmt: skip
     return Native(
-        "points", tuple(series), high=top, step=50_000.0, x_low=first, x_high=last, room=(72, 16, 24, 34)
+        "points", tuple(series), high=top, step=50_000.0, x_low=first, x_high=last, margins=(72, 16, 24, 34)
     )
 
 

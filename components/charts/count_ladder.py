@@ -34,8 +34,8 @@ def frame(counts: pd.DataFrame) -> pd.DataFrame:
 def _towards(plot: pd.DataFrame, said_value: float, said_on: date, days: int) -> list[str]:
     """Where each number stands at its dot.
 
-    One close to the day of the words leans away from its line, two close ones on one side of the said count
-    away from each other.
+    A number close to the day of the words leans away from that day's line. Two numbers close to each other, on the
+    same side of the said count, lean apart.
     """
     align = ["center"] * len(plot)
     for at, day in enumerate(plot["published"]):
@@ -185,7 +185,7 @@ def _native(
     if gap is not None:
         middle = gap[0] + timedelta(days=(gap[1] - gap[0]).days // 2)
         series.append(Series("note", (0.1 * y_max,), "muted", "words", x=(middle,), labels=(gap[2],)))
-    return Native("points", tuple(series), high=y_max, x_low=start, x_high=end, room=(24, 16, 24, 34))
+    return Native("points", tuple(series), high=y_max, x_low=start, x_high=end, margins=(24, 16, 24, 34))
 
 
 def example() -> alt.LayerChart:

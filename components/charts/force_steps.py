@@ -46,8 +46,8 @@ def draw(
     """The chart of `frame()`; `show` is a key of `SHOWN`, `text_note` stands under the said path."""
     beside = SHOWN[show]
     top = float(plot["troops_thousand"].max())
-    room = "width - 64" if card else "width - 96"
-    x_scale = alt.Scale(domain=[0, LAST_DAY], nice=False, range=[0, alt.ExprRef(room)])
+    right = "width - 64" if card else "width - 96"
+    x_scale = alt.Scale(domain=[0, LAST_DAY], nice=False, range=[0, alt.ExprRef(right)])
     days = [0, 30, LAST_DAY] if card else [0, 10, 30, 90, LAST_DAY]
     x_axis = alt.Axis(
         title=None if card else "days since the order", titleAnchor="start", values=days, domain=True, labelOverlap=False,
@@ -61,7 +61,7 @@ def draw(
     layers: list = []
     if not card:
         grid = alt.Chart(pd.DataFrame({"troops_thousand": [200, 400, 600, 800]})).mark_rule(aria=False)
-        grid = grid.encode(y, alt.XValue(0), alt.X2Value(alt.ExprRef(room)))
+        grid = grid.encode(y, alt.XValue(0), alt.X2Value(alt.ExprRef(right)))
         layers.append(house.paint(grid, color="grid"))
     for series in beside:
         layers += _record(plot, series, x, y, card=card)
@@ -90,7 +90,7 @@ def _record(plot: pd.DataFrame, series: str, x: alt.X, y: alt.Y, *, card: bool) 
 
 
 def _said(plot: pd.DataFrame, x: alt.X, y: alt.Y, text_note: str, *, card: bool, below: bool) -> list:
-    """What was said; `below`, its last words stand under those of a reading that ends where it does."""
+    """What was said. With `below` its last words stand under those of a reading that ends in the same place."""
     # three pixels aside, so that the record's path can be seen where both run together
     path = alt.Chart(_path(plot, "said")).mark_line(strokeWidth=2.5, strokeDash=[2, 3], xOffset=3, yOffset=3)
     path = path.encode(x, y, alt.Order("order", type="quantitative"))
@@ -173,14 +173,14 @@ def _native(plot: pd.DataFrame, *, show: str, names: dict[str, str]) -> Native:
         Series("days", (0.0,) * len(days), "muted", "words", x=days, labels=words, place=("below",))
     )
     return Native(
-        "points", tuple(series), high=top * 1.12, step=200.0, x_high=float(LAST_DAY), room=(48, 16, 210, 34)
+        "points", tuple(series), high=top * 1.12, step=200.0, x_high=float(LAST_DAY), margins=(48, 16, 210, 34)
     )  # fmt: skip
 
 
 def _native_path(plot: pd.DataFrame, series: str, name: str, *, drawn: bool, end_only: bool) -> Series:
-    """One reading as a line with its words, or not `drawn`: then its numbers stay in the chart's sheet.
+    """One reading as a line with its words; if not `drawn`, only its numbers stay in the chart's sheet.
 
-    `end_only`, its words stand at its end alone: on its way the others' would lie on them.
+    With `end_only` it has words at its end alone: elsewhere another reading's words would cover them.
     """
     path = _path(plot, series)
     values, last = tuple(map(float, path["troops_thousand"])), len(path) - 1

@@ -61,8 +61,8 @@ def in_order(labels: Iterable[str], **scale: Any) -> alt.Scale:
 def days(first: date, last: date, **scale: Any) -> alt.Scale:
     """A scale of time from the start of one day to that of another, UTC.
 
-    An expression, not two texts: of a mark that goes from one day to another Vega-Lite takes texts once as days and
-    once as they stand, warns that the two differ, and scales to both.
+    The ends are an expression. Given as texts, for a mark that goes from one day to another, Vega-Lite reads them once
+    as days and once as plain texts, warns that the two differ, and scales to both.
     """
     ends = ", ".join(f"utc({day.year}, {day.month - 1}, {day.day})" for day in (first, last))
     return alt.Scale(type="utc", domain=alt.ExprRef(f"[{ends}]"), nice=False, **scale)
@@ -86,9 +86,9 @@ def words_when_wide(words: str) -> Any:
 def finish(layers: Iterable[Any], *, height: int | None = None, **top: Any) -> alt.LayerChart:
     """The layers as one chart with the house's axes, paddings and no legend; every chart ends here.
 
-    A layer may be several, as `text` gives them; `top` is what else the chart as a whole has. Everything is given at
-    once: each method of a layered chart copies all its layers, several times over. A screen reader gets the chart as
-    one picture with its words, not each mark's fields ("edge: record").
+    A layer may be a tuple of layers, as from `text`. `top` are further properties of the whole chart; all are given at
+    once, because each method of a layered chart copies all its layers several times. A screen reader gets the chart
+    as one picture with its alternative text, not the fields of each mark ("edge: record").
     """
     if height is not None:
         top["height"] = height
@@ -115,7 +115,7 @@ def finish(layers: Iterable[Any], *, height: int | None = None, **top: Any) -> a
 def spec(chart: Any) -> dict[str, Any]:
     """The chart as a Vega-Lite dictionary with inline data and only the house's configuration.
 
-    Not validated here, which takes a good part of a first view's time; every chart's example is, in the tests.
+    Not validated here, since that takes a good part of a first view's time; the tests validate each chart's example.
     """
     token = _READ.set({})
     try:
@@ -125,7 +125,7 @@ def spec(chart: Any) -> dict[str, Any]:
 
 
 class Rows:
-    """Rows that Altair passes on as they are, where it would look at each value of each row, and copy it."""
+    """Rows that Altair passes on unchanged; of a plain list it would inspect and copy every value."""
 
     _schema: ClassVar = {"type": "array"}
 
@@ -133,7 +133,7 @@ class Rows:
         self.rows = rows
 
     def to_dict(self, *_: object, **__: object) -> list[dict[str, Any]]:
-        """What stands in the specification."""
+        """The rows, as they stand in the specification."""
         return self.rows
 
 
@@ -145,12 +145,12 @@ def _inline(data: Any) -> Any:
     """How Altair is given the rows of a frame."""
     read = _READ.get({})
     if id(data) not in read:
-        # the frame is kept with them: once it is gone, its identity may be another's
+        # the frame is kept, because the id of one that is gone may be given to another
         read[id(data)] = data, Rows(to_values(data)["values"])
     return {"values": read[id(data)][1]}
 
 
-# For all threads at once, as nothing else draws by Altair here.
+# These settings hold for all threads, and nothing else here draws with Altair.
 alt.theme.enable("none")
 alt.data_transformers.register("inline", _inline)
 alt.data_transformers.enable("inline", consolidate_datasets=False)

@@ -31,7 +31,7 @@ def frame(needs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _amount(value: float, estimate: bool) -> str:
-    """What an Ally lacks as its bar says it; who lacks something never lacks 0."""
+    """What an Ally lacks, as written beside its bar; what is lacking is never rounded to 0."""
     text = theme.some(value, 1)
     return f"{'+' if text[0].isdigit() else ''}{text}{' e' if estimate else ''}"
 
@@ -76,7 +76,7 @@ def figure(
 ) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (
-        Column("name", "Ally"),
+        Column("name", "Ally", inside="Ally"),
         Column("spent_bn", "Spent, billion dollars", 1),
         Column("needed_bn", "Needed beyond, billion dollars", 1),
         Column("reached", "Reaches it"),
@@ -107,7 +107,7 @@ def _native(plot: pd.DataFrame, reached_text: str) -> Native:
         (series,),
         tuple(names),
         high=high,
-        room=(150, 8, 8, 8),
+        margins=(150, 8, 8, 8),
         points=12 if len(names) <= 16 else 9,  # as many as thirty rows on one slide
     )
 

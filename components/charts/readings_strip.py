@@ -32,7 +32,7 @@ _AT = {
     "since": (None, None, 0.695),
     "today": (0.86, 0.74, 0.845),
 }
-"""Where the columns start, as shares of a phone's, a page's and a slide's width; None where there is no room for one."""
+"""Where the columns start, as shares of a phone's, a page's and a slide's width; None where there is no space for one."""
 _SLIDE = 1180  # pixels
 _HEADS = {
     "words": "the words", "who": "who", "day": "readings on the day", "day_finding": "on the day",
@@ -97,7 +97,7 @@ def _x(column: str, more: float = 0) -> alt.ExprRef:
 
 
 def _shown(column: str) -> alt.ExprRef:
-    """An opacity that is 0 where there is no room for the column."""
+    """An opacity that is 0 where there is no space for the column."""
     return alt.ExprRef(_by_width(*(int(share is not None) for share in _AT[column])))
 
 

@@ -87,7 +87,7 @@ def draw(plot: pd.DataFrame) -> alt.LayerChart:
 def figure(plot: pd.DataFrame, caption: Caption) -> Figure:
     """`frame()` and `draw()` in one record."""
     columns = (
-        Column("name", "Ally"),
+        Column("name", "Ally", inside="Ally"),
         Column("year", "Year"),
         Column("value", "% of GDP", 2),
         Column("is_estimate", "Estimate"),

@@ -26,7 +26,7 @@ Dimension = tuple[str, str, Sequence[str]]
 
 UPPER = 190  # pixels for the values
 ROW = 21  # pixels for one option of the matrix
-_LETTER = 6.1  # pixels of one, about, at the matrix's size
+_LETTER = 6.1  # pixels of a letter of the matrix, about
 
 
 def frame(readings: pd.DataFrame, *, dimensions: Sequence[Dimension]) -> pd.DataFrame:
@@ -55,7 +55,7 @@ def draw(
     """The chart of `frame()`; `band` holds the values that round to what was said."""
     highest = max(float(plot["value"].max()), said_value or 0.0, band[1] if band else 0.0)
     own = plot.loc[plot["is_basis"], "value"]
-    top = highest * (1.24 if (own > 0.85 * highest).any() else 1.16)  # its value stands under whose it is
+    top = highest * (1.24 if (own > 0.85 * highest).any() else 1.16)  # space for two lines of words above it
     options = [(column, heading, option) for column, heading, named in dimensions for option in named]
     below = len(options) * ROW + 10 + len(dimensions) * 8
     unit = top / UPPER
@@ -73,14 +73,14 @@ def draw(
 
 
 def _left(dimensions: Sequence[Dimension]) -> str:
-    """Where the plot begins: right of the options, and of their headings where there is room for them."""
+    """Where the plot begins: right of the options, and of their headings where there is space for them."""
     option = max(len(name) for _, _, named in dimensions for name in named) * _LETTER + 14
     heading = max(len(name) for _, name, _ in dimensions) * (_LETTER + 1) + 12
     return f"(narrow ? {max(132, round(option))} : {max(170, round(option + heading))})"
 
 
 def _own_band(plot: pd.DataFrame) -> list:
-    """The band behind the speaker's own reading, where one of the readings is it."""
+    """The band behind the speaker's own reading, if that is among the readings."""
     return [
         house.paint(
             alt.Chart(pd.DataFrame([{"at": float(at), "value": 0.0}])).mark_rect(
@@ -110,8 +110,10 @@ def _label_above(value: float, said: float | None) -> bool:
 
 
 def _free(plot: pd.DataFrame, said: float, left: alt.ExprRef) -> dict:
-    """Where the words on the rule cross no value: above it at the left, where the readings begin below it, else under
-    its right end."""
+    """A place on the rule where its words cross no value.
+
+    Above its left end, if the first readings lie below the rule; else under its right end.
+    """
     if (plot["value"].iloc[: max(1, round(0.4 * len(plot)))] < said).all():
         return {"x": left, "dx": 4, "dy": -9, "align": "left"}
     return {"x": alt.ExprRef("width"), "dx": -4, "dy": 18, "align": "right"}
@@ -172,7 +174,7 @@ def _values(
 
 
 def _own_words(base: alt.Chart, rows: pd.DataFrame, x: alt.X, *, left_half: bool) -> list:
-    """The value of the speaker's own reading and whose it is."""
+    """The speaker's own reading: its value, and above it the words that say whose it is."""
     spoken = base.transform_filter("datum.is_basis").encode(alt.Text("text"))
     words = alt.Chart(rows[rows["is_basis"]]).encode(x)
     note = words.mark_text(

@@ -50,10 +50,10 @@ def _until(day: date, precision: str) -> date:
 
 
 def _levels(record: pd.DataFrame, start: date, end: date) -> list[tuple[int, bool]]:
-    """A level for each label, the outermost highest, and whether it ends at its leader in place of beginning there.
+    """For each label its level, and whether its words end at its leader rather than begin there.
 
-    From the lowest up: the one nearest to the middle over whose words no leader of those above would pass. A label
-    runs towards the middle if it can, and away from it where only that keeps it clear.
+    Levels are given from the lowest up: each to the label nearest to the middle whose words no leader of a label still
+    to be placed would cross. Words run towards the middle, and away from it only where nothing else keeps them clear.
     """
     middle = start + (end - start) / 2
     places = [(day - start) / (end - start) * _NARROWEST for day in record["date"]]
@@ -79,7 +79,7 @@ def _crossed(record: pd.DataFrame, places: list[float], above: set[int], at: int
 
 
 def _apart(wanted: list[float], heights: list[int], end: float) -> list[float]:
-    """Places in order near those wanted, each its height from the next, the last within `end`."""
+    """Places in order, near those wanted: each at least its height before the next, and the last its height before `end`."""
     places: list[float] = []
     for at, want in enumerate(wanted):
         places.append(max(want, places[-1] + heights[at - 1]) if places else want)
@@ -172,7 +172,7 @@ def _across(rows: pd.DataFrame, height: int) -> list:
 def _words(base: alt.Chart, lower: str, **mark: Any) -> list:
     """Date and event, one above the other, at the height of their level, moved with the others by `lower`.
 
-    Where the line runs down they have no words, since hidden ones would take their room at the chart's edges.
+    Where the line runs down they have no words, since hidden ones would take their space at the chart's edges.
     """
     date_text, text = (alt.ExprRef(f"narrow ? '' : datum.{name}") for name in ("date_text", "text"))
     up = alt.ExprRef(f"datum.level {lower} + datum.off - (datum.side > 0 ? 6 : -6)")
@@ -182,7 +182,7 @@ def _words(base: alt.Chart, lower: str, **mark: Any) -> list:
 
 
 def _down(rows: pd.DataFrame, height: int) -> list:
-    """The line from top to bottom, its labels in one column at the right, each led to from its place."""
+    """The line from top to bottom; its labels stand in one column at the right, each at the end of a leader."""
     first, last = min(rows["date"]), max(rows["until"])
     top, bottom = 16, height - 24
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 import altair as alt
@@ -25,7 +24,7 @@ READS: Final = (
 
 ROW = 24  # pixels
 KINDS = ("ally", "new", "subtotal", "total")
-_AMOUNT: Final = 0.2  # of the axis: the room that an amount such as "+35" needs beside its bar on a phone
+_AMOUNT: Final = 0.2  # of the axis: the space that an amount such as "+35" needs beside its bar on a phone
 
 
 def frame(steps: pd.DataFrame) -> pd.DataFrame:
@@ -132,7 +131,7 @@ def interactive(plot: pd.DataFrame, mode: str, *, said_value: float | None, said
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
     drawn = go.Figure(bars)
-    # above the words on the rule is room for Plotly's buttons
+    # above the words on the rule is space for Plotly's buttons
     drawn.update_layout(
         height=len(plot) * ROW + 114,
         margin={"l": 8, "r": 44, "t": 52, "b": 32},
@@ -183,9 +182,9 @@ def _native(plot: pd.DataFrame, *, said_value: float | None, said_text: str, val
     fills, edges = tuple(rows["body"]), tuple(rows["edge"])
     rises = [bool(amount >= 0) for amount in rows["amount"]]
 
-    def piece(name: str, values: list[float], wanted: list[bool]) -> Series:
+    def piece(name: str, values: list[float], wanted: list[bool], **more: Any) -> Series:
         kept = tuple(float(v) if w and v else None for v, w in zip(values, wanted, strict=True))
-        return Series(name, kept, "record", fills=fills, edges=edges)
+        return Series(name, kept, "record", fills=fills, edges=edges, **more)
 
     def part(sign: int, row: Any) -> float:
         """How much of a step lies above zero, or below; all of it is the amount to the last digit."""
@@ -196,23 +195,19 @@ def _native(plot: pd.DataFrame, *, said_value: float | None, said_text: str, val
     steps = rows.to_dict("records")
     above, below = [part(1, row) for row in steps], [part(-1, row) for row in steps]
     all_rows = [True] * len(rows)
-    pieces = [
-        piece("before the step", [max(lo, 0.0) for lo in rows["low"]], all_rows),
-        piece(value_label, above, rises),
-        piece("a fall", above, [not rise for rise in rises]),
-        piece("before the step, below zero", [min(h, 0.0) for h in rows["high"]], all_rows),
-        piece("below zero", below, all_rows),
-    ]
-    empty = ("before the step", "before the step, below zero")
     texts = list(rows["text"])
     # the last bar is crossed by what was said: where that lies beyond its end, its words stand inside
     crossed = said_value is not None and said_value > rows["end"].iloc[-1] > 0.2 * high
     within = ("",) * (len(texts) - 1) + (texts[-1],) if crossed else ()
-    series = [
-        replace(one, mark="none") if one.name in empty
-        else replace(one, labels=within, place=("inside",)) if one.name == value_label else one
-        for one in pieces if one.name == value_label or any(one.values)
-    ]  # fmt: skip
+    risen = piece(value_label, above, rises, labels=within, place=("inside",))
+    pieces = [
+        piece("before the step", [max(lo, 0.0) for lo in rows["low"]], all_rows, mark="none"),
+        risen,
+        piece("a fall", above, [not rise for rise in rises]),
+        piece("before the step, below zero", [min(h, 0.0) for h in rows["high"]], all_rows, mark="none"),
+        piece("below zero", below, all_rows),
+    ]
+    series = [one for one in pieces if one is risen or any(one.values)]
     # a stacked bar has no label outside its end: the words stand at the foot of an empty bar after it
     words = Series(
         "room for labels", tuple(0.12 * (high - low) for _ in all_rows), "ink", "none",
@@ -223,7 +218,7 @@ def _native(plot: pd.DataFrame, *, said_value: float | None, said_text: str, val
         series.append(Series(said_text, (said_value,), "said", "rule", labels=(said_text,), bold=True))
     return Native(
         "bars", tuple(series), tuple(rows["label"]), low=low * 1.05, high=low + (high - low) * 1.12,
-        room=(188, 6, 8, 30),
+        margins=(188, 6, 8, 30),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ READS: Final = (
     "was said of that year."
 )
 
-_BRACKET_ROOM = 150  # pixels kept right of the bars for two brackets and their words
+_BRACKETS = 150  # pixels kept right of the bars for two brackets and their words
 _DIGIT = 6.2  # pixels of a digit of a card
 
 
@@ -61,7 +61,7 @@ def _styled(plot: pd.DataFrame, said: pd.DataFrame, decimals: int, top: float) -
         row["text"] = theme.number(row["value"], decimals) + (" e" if estimate else "")
         row["short"] = theme.number(row["value"], decimals)
         row["edge"] = "record" if spoken else "context"
-        row["body"] = f"{row['edge']}_fill" if estimate else row["edge"]
+        row["body"] = ("record_fill" if spoken else "context_fill") if estimate else row["edge"]
         row["inside"] = ("record" if spoken else "ink") if estimate else "paper"
         row["labelled_inside"] = (spoken or row["year"] in marks) and row["value"] > 0.1 * top
         # a said mark just below the bar's top would run through its label: then the label stands under the mark
@@ -110,7 +110,7 @@ def draw(
     peak = max([plot["value"].max(), *ticks] + (list(said["value"]) if len(said) else []))
     top = peak * (1.2 if card else 1.13)
     rows = _styled(plot, said, decimals, top)
-    right = f"narrow ? width : width - {_BRACKET_ROOM}" if changes else "width"
+    right = f"narrow ? width : width - {_BRACKETS}" if changes else "width"
     spoken = [at for at, is_spoken in enumerate(rows["is_spoken"]) if is_spoken]
     keep, bold = (house.label_at(places, len(rows)) for places in ([0, *spoken], spoken))
     step = f"(({right}) / {len(rows)})"
@@ -135,7 +135,7 @@ def draw(
         ),
     )
     y_scale = alt.Scale(domain=[0, top], nice=False)
-    # a few of what is counted would else be written "1.0"
+    # otherwise an axis of few whole numbers would be written "1.0"
     whole = {"format": ",d"} if all(tick == int(tick) for tick in ticks) else {}
     axis = None if card else alt.Axis(values=list(ticks), title=None, domain=False, **whole)
     y = alt.Y("value", type="quantitative", scale=y_scale, axis=axis)
@@ -154,7 +154,7 @@ def draw(
         layers.append(house.paint(words, color="muted"))
     spoken = base.transform_filter("datum.labelled_inside").encode(x, y)
     wide, narrow = alt.ExprRef("narrow ? 0 : 1"), alt.ExprRef("narrow ? 1 : 0")
-    tight = len(rows) > 9  # the axis has the "e" where a bar has no room for it
+    tight = len(rows) > 9  # the axis has the "e" where a bar is too narrow for it
     down = alt.ExprRef("17 + datum.down * height")
     if card:
         longest = max((len(short) for short in rows.loc[rows["labelled_inside"], "short"]), default=0)
@@ -173,7 +173,7 @@ def draw(
 
 
 def _card_numbers(spoken: alt.Chart, down: alt.ExprRef, longest: int) -> list:
-    """The numbers in their bars or, where those are too narrow, under their years: above stands what was said."""
+    """The numbers in their bars, or under their years where bars are too narrow: above them stands what was said."""
     fits = f"bandwidth('x') >= {_DIGIT * longest + 2:g}"
     under = alt.ExprRef("height - scale('y', datum.value) + 30")
     places = (("@inside", f"{fits} ? datum.short : ''", down), ("@edge", f"{fits} ? '' : datum.short", under))
@@ -210,7 +210,7 @@ def _bracket_layers(changes: Sequence[Change], y_scale: alt.Scale) -> list:
     """Two brackets right of the bars, gone on a narrow drawing (the findings carry them there)."""
     layers: list = []
     for place, change in enumerate(changes):
-        at = f"width - {_BRACKET_ROOM} + {26 + place * 62}"
+        at = f"width - {_BRACKETS} + {26 + place * 62}"
         low_high = pd.DataFrame(
             [{"low": change.low, "high": change.high, "middle": (change.low + change.high) / 2}]
         )
@@ -240,27 +240,26 @@ def figure(
     plot: pd.DataFrame,
     caption: Caption,
     *,
-    value_label: str,
+    value: Column,
     said: pd.DataFrame,
     ticks: Sequence[float],
     changes: Sequence[Change] = (),
     decimals: int = 0,
     height: int = 400,
-    note: str = "",
     card: bool = False,
 ) -> Figure:
-    """`frame()` and `draw()` in one record; `value_label` heads the table's value column."""
+    """`frame()` and `draw()` in one record; `value` is the table's column of that name, `decimals` are those on the bars."""
     chart = draw(plot, said=said, ticks=ticks, changes=changes, decimals=decimals, height=height, card=card)
     table = (
         plot.merge(said[["year", "words"]], on="year", how="left") if len(said) else plot.assign(words=None)
     )
     columns = (
         Column("year", "Year"),
-        Column("value", value_label, max(decimals, 1) if decimals or "Allies" not in value_label else 0),
+        value,
         Column("is_estimate", "Estimate"),
         Column("words", "Said"),
     )
-    native = _native(plot, said, ticks=ticks, changes=changes, decimals=decimals, value_label=value_label)
+    native = _native(plot, said, ticks=ticks, changes=changes, decimals=decimals, series=value.label)
     return Figure(caption, table, columns, chart, READS, native=native)
 
 
@@ -271,7 +270,7 @@ def _native(
     ticks: Sequence[float],
     changes: Sequence[Change],
     decimals: int,
-    value_label: str,
+    series: str,
 ) -> Native:
     """The same bars for a slide: one column a year, the said figures as ticks across them."""
     top = max([plot["value"].max(), *ticks] + (list(said["value"]) if len(said) else [])) * 1.13
@@ -279,13 +278,13 @@ def _native(
     inside = rows["labelled_inside"]
     short = rows["short"] if len(rows) > 9 else rows["text"]
     bars = Series(
-        value_label, tuple(rows["value"].astype(float)), "muted",
+        series, tuple(rows["value"].astype(float)), "muted",
         fills=tuple(rows["body"]), edges=tuple(rows["edge"]),
         labels=tuple(short.where(inside, rows["text"])),
         place=tuple("inside" if within else "above" for within in inside),
         lift=tuple(-(down + 0.012) * top if within else 0.0 for within, down in zip(inside, rows["down"], strict=True)),
     )  # fmt: skip
-    series = [bars]
+    drawn = [bars]
     if len(said):
         marks = _said_rows(plot, said, top, lift=0.0).set_index("year")
         values = [float(marks["value"][y]) if y in marks.index else None for y in plot["year"]]
@@ -297,17 +296,17 @@ def _native(
             else 0.0
             for y in plot["year"]
         ]
-        series.append(
+        drawn.append(
             Series("said", tuple(values), "said", "tick", labels=tuple(words), lift=tuple(raised), bold=True)
         )
-    series += [
+    drawn += [
         Series(c.words, (min(c.low, c.high), max(c.low, c.high)), c.role, "bracket", labels=(c.words, c.text))
         for c in changes
     ]
     right = 28 + 64 * len(changes) if changes else 8
     step = float(ticks[1] - ticks[0]) if len(ticks) > 1 else top
     return Native(
-        "columns", tuple(series), tuple(rows["label"]), high=float(top), step=step, room=(48, 12, right, 34),
+        "columns", tuple(drawn), tuple(rows["label"]), high=float(top), step=step, margins=(48, 12, right, 34),
         points=10.5 if changes else 12,  # "2024 e" on one line beside the brackets
     )  # fmt: skip
 

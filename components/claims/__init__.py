@@ -61,7 +61,7 @@ class Claim:
 
     @property
     def quotable(self) -> str:
-        """The label without quotation marks of its own, for those that are put around it."""
+        """The label without its own quotation marks, to be put between others."""
         return self.label.strip("“”")
 
 

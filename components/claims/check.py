@@ -63,7 +63,7 @@ def since(record: Record, claim: Claim) -> tuple[Reading, ...]:
 
 
 def _as_published_by_then(claim: Claim, reading: Reading) -> Reading:
-    """The reading, or its absence: what the record gave only after the day is no reading of the day."""
+    """The reading as it was on the day: without a result if the record gave it only later."""
     published = reading.result.published if reading.result else None
     if published is None or published <= claim.said_on:
         return reading

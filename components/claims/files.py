@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from components import registry
 from components.claims import Claim, Said
 from components.claims.operators import OPERATORS
 from components.claims.rules import RULES
@@ -20,7 +21,6 @@ from components.tables.descriptors import DATA
 from components.tables.expenditure import MEMBERSHIP, ROUNDING
 from components.tables.record import Record
 
-TOPICS: Final = ("spending", "two_percent", "force_model", "commitments", "casualty_figures", "other")
 VOICES: Final = ("quoted", "reported", "article")
 
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {
@@ -71,7 +71,7 @@ def load(folder: Path = DATA) -> tuple[Record, tuple[Claim, ...]]:
 
 
 def _unreadable(folder: Path) -> list[Problem]:
-    """With broken tables claims cannot be checked against them, but files that are no TOML can be told."""
+    """The claim files that are no TOML: all that can be told of claims while the tables are broken."""
     problems: list[Problem] = []
     for file in _names(folder):
         parsed(folder, file, problems)
@@ -127,7 +127,7 @@ def _problems(file: str, declared: Mapping[str, Any], record: Record) -> list[Pr
     people = [*record.people, "article"]
     transcripts = record.tables["record.transcripts"]["transcript_id"].tolist()
     one_of: list[tuple[str, Any, Iterable[Any]]] = [
-        ("topic", declared["topic"], TOPICS),
+        ("topic", declared["topic"], registry.TOPICS),
         ("voice", declared["voice"], VOICES),
         ("speaker", declared["speaker"], people),
         ("attributed", declared["attributed"], people),

@@ -277,7 +277,7 @@ def measure(record: Record, claim: Claim, choice: Choice) -> str | None:
 
 
 def guideline(record: Record, name: str, on: date) -> float:
-    """The value of a threshold on a day; `NotHeld` before its first."""
+    """The value of a threshold on a day; `NotHeld` on a day before its first value."""
     held = [row for row in record.thresholds[name]["values"] if row["from"] <= on]
     if not held:
         raise NotHeld(f"{name} has no value on {theme.day(on)}")

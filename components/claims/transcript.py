@@ -1,8 +1,8 @@
 """The article's words beside the transcript's: who spoke, and which words differ.
 
 Capital letters and punctuation are ignored. The excerpt held may be longer than the quotation, so
-words before and after it do not count. Where the article tells in other words, a comparison word by word says nothing:
-both then stand whole.
+words before and after it do not count. Where most words differ, a comparison word by word says nothing, so both texts
+are shown whole.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _OF_WORD = r"(?:[\w$%€'’-]|(?<=\d)[.,](?=\d))*"  # the comma of 100,000 belo
 _WORD = re.compile(rf"{_OF_WORD}\w{_OF_WORD}")
 _ELLIPSIS = re.compile(r"\.\.\.|…")
 ALIKE: Final = 0.5
-"""The share of words of article and transcript from which on they are compared word by word; Method says it as half."""
+"""At least this share of the words must be the same for a comparison word by word; the Method page says "half"."""
 _SPELLINGS = {"kiev": "kyiv", "defense": "defence"}
-"""Spellings of one word; a finding says under which of the two readings it holds."""
+"""Spellings of the same word. Whether they count as the same is a choice of reading."""
 
 
 @dataclass(frozen=True)
 class Difference:
     """Words of the article and what stands in their place in the transcript; either may be empty.
 
-    `before` is the word that follows in both, which tells one “a” from another; at the end it is empty.
+    `before` is the next word that both have, or empty at the end: it tells which “a” of several is meant.
     """
 
     article: str
@@ -82,7 +82,7 @@ def differences(quote: str, transcript: str, *, spelling: str = "as printed") ->
 
 
 def in_other_words(quote: str, transcript: str, *, spelling: str = "as printed") -> bool:
-    """Are fewer than half of the words of both the same? Then it is no quotation with a slip of a word."""
+    """Are fewer than half of all words the same? Then the article paraphrases; no single word was misquoted."""
     found = runs(quote, transcript, spelling=spelling)
     every = sum(len(ours.split()) + len(theirs.split()) for _, ours, theirs in found)
     same = sum(len(ours.split()) + len(theirs.split()) for kind, ours, theirs in found if kind == "equal")
@@ -95,7 +95,7 @@ def _plain(word: str, spelling: str) -> str:
 
 
 def told(difference: Difference) -> str:
-    """A difference in words: what the transcript has where the article has what."""
+    """A difference as part of a sentence: the transcript's words, and the article's in their place."""
     if difference.article and difference.transcript:
         return f"“{difference.transcript}” where the article has “{difference.article}”"
     place = f"before “{difference.before}”" if difference.before else "at the end"

@@ -60,7 +60,7 @@ def sheet() -> str:
 
 def counted(exhibits: int) -> str:
     """How many spreads, in words."""
-    return f"{theme.count_word(exhibits)} {'exhibit' if exhibits == 1 else 'exhibits'}"
+    return f"{theme.count_word(exhibits)} {'spread' if exhibits == 1 else 'spreads'}"
 
 
 def _words(exhibit: Exhibit, record: Record) -> Markup:

@@ -165,14 +165,9 @@ def _cited(row: Row) -> list[str]:
 def source_rows(found: Iterable[Source]) -> pd.DataFrame:
     """The sources: who published what and when, where we read it and how."""
     rows = [
-        (s.publisher, s.title, s.date, s.url, s.where_read, _how_read(s), s.precision) for s in found
+        (s.publisher, s.title, s.date, s.url, s.where_read, register.READ_AS[s.read_as], s.precision) for s in found
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=[*(column.name for column in SOURCE_COLUMNS), "precision"])
-
-
-def _how_read(source: Source) -> str:
-    """As the register says it of a source: the words in brackets at the end of its citation."""
-    return register.cite(source).rpartition("(")[2].rstrip(").")
 
 
 def title_of(exhibits: Sequence[Exhibit], title: str) -> str:

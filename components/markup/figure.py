@@ -35,13 +35,14 @@ def source(figure: Figure) -> Markup:
 
 def description(figure: Figure) -> str:
     """The chart in words, for whoever does not see it: what stands where, and what its table has."""
-    names = theme.listed([_inner(column.label) for column in figure.columns])
+    names = theme.listed([_inside(column) for column in figure.columns])
     return f"{figure.reads} Its table has {names}.".strip()
 
 
-def _inner(label: str) -> str:
-    """A heading inside a sentence: its first letter small, unless the word is an acronym or a name."""
-    return label if label[1:2].isupper() or label.startswith("Ally") else label[:1].lower() + label[1:]
+def _inside(column: Column) -> str:
+    """A heading inside a sentence: as its column says, else with a small first letter unless the second is a capital too."""
+    label = column.label
+    return column.inside or (label if label[1:2].isupper() else label[:1].lower() + label[1:])
 
 
 def table(figure: Figure) -> Markup:

@@ -52,7 +52,7 @@ def read(folder: Path, problems: list[Problem]) -> Article | None:
 
 
 def disagreements(article: Article, sources: Mapping[str, Mapping[str, Any]]) -> list[Problem]:
-    """Where the article differs from its own row among the sources, and what can't be so of its event."""
+    """A source that is unknown, a value that is not that of the article's own source, an event that ends before it begins."""
     event = article.event
     problems = strangers(FILE, "source_id", article.source_id, sources)
     problems += strangers(FILE, "event.source_id", event.source_id, sources)

@@ -194,8 +194,8 @@ def count_at_least(
 ) -> Count:
     """How many Allies spend at least `threshold` % of GDP in `year`, by one edition.
 
-    An edition held in part is never counted: it gives the count that was reported of it, and only for
-    the 2% that was reported.
+    In an edition that is held in part we count nothing: the result is the count that was reported, which
+    exists for 2% alone.
     """
     if not is_complete(record, edition, SHARE):
         return _reported(record, edition, year, threshold, rounding, with_united_states)

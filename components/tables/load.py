@@ -22,8 +22,8 @@ _CORRECTION: Final = Keys(
 def read_all(folder: Path = DATA, *, trust_hashes: bool = True) -> dict[str, pd.DataFrame]:
     """Every table by name (`record.x`, `article.x`), corrected. Raises `DataProblems`.
 
-    With `trust_hashes` a file whose bytes are those of `datapackage.json` is not looked at row by row
-    for ranges and references; its grammar always is.
+    With `trust_hashes`, ranges and references are checked only if some file's hash is not the one in
+    `datapackage.json`. The grammar of every file is always checked.
     """
     descriptors = read_descriptors(folder)
     known, problems = _known(folder) if trust_hashes else ({}, [])
@@ -110,7 +110,7 @@ def read_settings(folder: Path, problems: list[Problem]) -> dict[str, dict[str, 
 
 
 def _correct(tables: dict[str, pd.DataFrame], correction: Mapping[str, Any], where: str) -> list[Problem]:
-    """Apply one entry of `corrections.toml`; one that matches nothing is a problem, so none goes stale."""
+    """Apply one entry of `corrections.toml`. An entry that matches no row is a problem, so that none goes stale."""
     file = "corrections.toml"
     if wrong := misfits(file, where, correction, _CORRECTION):
         return wrong

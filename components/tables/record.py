@@ -120,15 +120,14 @@ class Record:
 
 @lru_cache(maxsize=64)
 def _rows(record: Record, name: str) -> tuple[Row, ...]:
-    """Made once: pandas takes a millisecond for the smallest table, and a page asks for some many times."""
+    """Cached: pandas takes a millisecond even for the smallest table, and a page asks for the same one many times."""
     rows = record.tables[name].to_dict("records")
     return tuple(MappingProxyType({k: None if pd.isna(v) else v for k, v in row.items()}) for row in rows)
 
 
-def newest(record: Record, by: date | None = None) -> Edition:
-    """The newest edition of NATO's tables that is held; with `by`, that was published by that day."""
-    nato = [edition for edition in record.editions.values() if edition.publisher == "NATO"]
-    return max((e for e in nato if by is None or e.published <= by), key=lambda e: e.published)
+def newest(record: Record) -> Edition:
+    """The newest edition of NATO's tables that is held."""
+    return max((e for e in record.editions.values() if e.publisher == "NATO"), key=lambda e: e.published)
 
 
 @lru_cache(maxsize=4)

@@ -37,11 +37,20 @@ def spending(record: Record, claims: tuple[Claim, ...]) -> Chapter:
             if any(cells):
                 name = "current prices" if prices == "current" else f"{edition.constant_base_year} prices"
                 found.append((edition.label, name, *(cell or "–" for cell in cells)))
-    note = "From July 2026 the tables are of core defence expenditure. Rows of different prices must not be compared."
+    notes = [
+        "NATO Europe and Canada, billion dollars.",
+        _redefined(record),
+        "Rows of different prices must not be compared.",
+    ]
     columns = ("Edition", "Prices", *map(str, years))
-    return Chapter(
-        TITLE, ("NATO Europe and Canada, billion dollars. " + note, _hague(record)), columns, tuple(found)
-    )
+    return Chapter(TITLE, (" ".join(filter(None, notes)), _hague(record)), columns, tuple(found))
+
+
+def _redefined(record: Record) -> str:
+    """From which edition on the figures are of something else, if from any."""
+    first, *later = offered_editions(record)
+    changed = next((edition for edition in later if edition.definition != first.definition), None)
+    return f"From {changed.label} the tables are of {changed.definition}." if changed else ""
 
 
 def _since(record: Record, year: int) -> list[int]:

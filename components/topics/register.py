@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 from urllib.parse import urlencode
 
 from components import registry, theme
@@ -113,13 +114,19 @@ def sources(record: Record, row: Entry) -> tuple[Source, ...]:
     return tuple(record.sources[source_id] for source_id in found)
 
 
+READ_AS: Final = {
+    "whole": "read in full",
+    "excerpt": "read in excerpt",
+    "copy": "read in a copy",
+    "second-hand": "not read by us at its source",
+}
+"""How a source was read, in words, by its `read_as`."""
+
+
 def cite(source: Source) -> str:
     """A source in one line: publisher, title, date, and how we read it."""
-    how = {
-        "whole": "read in full", "excerpt": "read in excerpt", "copy": "read in a copy",
-        "second-hand": "not read by us at its source",
-    }[source.read_as]  # fmt: skip
-    return f"{source.publisher}, {source.title}, {theme.day(source.date, source.precision)} ({how})."
+    day = theme.day(source.date, source.precision)
+    return f"{source.publisher}, {source.title}, {day} ({READ_AS[source.read_as]})."
 
 
 def citation(record: Record, row: Entry, edition: str) -> str:

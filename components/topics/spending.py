@@ -11,7 +11,16 @@ from typing import Any, Final
 import pandas as pd
 
 from components import theme
-from components.charts import Caption, Figure, ally_dots, ally_map, specification_curve, waterfall, year_bars
+from components.charts import (
+    Caption,
+    Column,
+    Figure,
+    ally_dots,
+    ally_map,
+    specification_curve,
+    waterfall,
+    year_bars,
+)
 from components.claims import Claim, Reading, check
 from components.tables import NotHeld, expenditure
 from components.tables.record import Edition, Record
@@ -179,7 +188,7 @@ def total_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, smal
             says=f"{title}. {measure_words}. Said: {theme.listed([f'{w} in {y}' for y, w in zip(said['year'], said['words'], strict=True)])}.",
             source=source_line(record, chosen.edition, f"{joins} {summed}".strip()),
         ),
-        value_label="Billion dollars",
+        value=Column("value", "Billion dollars", 1),
         said=said,
         ticks=list(range(0, int(top // 100) * 100 + 1, 100)),
         changes=() if small else changes,

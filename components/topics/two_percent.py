@@ -10,7 +10,16 @@ from typing import Final
 import pandas as pd
 
 from components import theme
-from components.charts import Caption, Figure, ally_dots, count_ladder, needed, share_heatmap, year_bars
+from components.charts import (
+    Caption,
+    Column,
+    Figure,
+    ally_dots,
+    count_ladder,
+    needed,
+    share_heatmap,
+    year_bars,
+)
 from components.claims import Claim, Reading, check
 from components.tables import expenditure
 from components.tables.record import Record, newest
@@ -146,7 +155,7 @@ def count_by_year(record: Record, tested: Sequence[Claim], chosen: View, *, smal
                 f"{figures[chosen.last]} in {chosen.last}. Iceland has no armed forces and no figure.",
             ),
         ),
-        value_label="Allies",
+        value=Column("value", "Allies", 0),
         said=said,
         ticks=_ticks(peak),
         decimals=0,

@@ -166,3 +166,4 @@ def footer() -> None:
             "<b class='record'>Blue</b>: what the record shows.</span></footer>"
         ).format(edition)
     )
+    ahead.start()

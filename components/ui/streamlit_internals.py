@@ -80,7 +80,7 @@ OPTIONS: Final = {
 def element(name: str) -> str:
     """The selector of an element of Streamlit's page. An unknown name raises `KeyError`."""
     ELEMENTS[name]
-    return f"[data-testid='st{name}']"
+    return f"[data-testid=st{name}]"
 
 
 def filled(sheet: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from components.ui.streamlit_internals import filled
 from tests.browser.server import free_port, running
 from tests.conftest import PATIENCE
 
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]:has([data-testid=stMain] [data-testid=stElementContainer])"
+IDLE = filled("st(App)[st-state(script)=notRunning]:has(st(Main) st(ElementContainer))")
 """The script has run to its end. Before it starts, the app says so too, but has nothing to show."""
 SHIFT = """new Promise(done => {
   let sum = 0;
@@ -20,10 +21,10 @@ SHIFT = """new Promise(done => {
   requestAnimationFrame(() => requestAnimationFrame(() => { add(observer.takeRecords()); done(sum); }));
 })"""
 """How much of the page has moved since it was first drawn, up to a frame that is drawn after this was asked."""
-STILL = """frames => {
-  const root = document.querySelector('[data-testid=stMain]') ?? document.documentElement;
-  const coming = document.querySelector('[data-testid=stSkeleton]')?.checkVisibility();
-  const drawn = !coming && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].filter(one => one.checkVisibility()).every(place => {
+STILL = filled("""frames => {
+  const root = document.querySelector('st(Main)') ?? document.documentElement;
+  const coming = document.querySelector('st(Skeleton)')?.checkVisibility();
+  const drawn = !coming && [...document.querySelectorAll('st(VegaLiteChart)')].filter(one => one.checkVisibility()).every(place => {
     const svg = place.querySelector('svg.marks');
     return svg && Math.abs(svg.getBoundingClientRect().width - place.getBoundingClientRect().width) <= 1;
   });
@@ -33,7 +34,7 @@ STILL = """frames => {
   window.stillFor = ready ? (window.stillFor ?? 0) + 1 : 0;
   window.stillAs = now;
   return window.stillFor >= frames;
-}"""
+}""")
 """Fonts are there, no part is still on its way, every chart is as wide as its place, nothing moves, and so many frames were drawn alike."""
 
 
@@ -69,21 +70,23 @@ def opened(page: Page, address: str, *, charts: int = 1) -> None:
     page.wait_for_selector(IDLE, timeout=PATIENCE)
     if charts:
         page.wait_for_function(
-            f"document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks, .drawn').length >= {charts}",
+            filled(f"document.querySelectorAll('st(VegaLiteChart) svg.marks, .drawn').length >= {charts}"),
             timeout=PATIENCE,
         )
     # Asked last: an empty page is visible too, until its controls come, and it is hidden then until they are drawn.
-    page.wait_for_selector("[data-testid=stMain]", state="visible", timeout=PATIENCE)
+    page.wait_for_selector(filled("st(Main)"), state="visible", timeout=PATIENCE)
 
 
 def sideways(page: Page) -> list[int]:
     """By how many pixels the page, and what scrolls in it, are wider than what is shown of them."""
     shown: list[int] = page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth - e.clientWidth)"
+        filled(
+            "() => [document.documentElement, document.querySelector('st(Main)')].map(e => e.scrollWidth - e.clientWidth)"
+        )
     )
     return shown
 
 
 def titles(page: Page) -> Locator:
     """What the page says: its title, its answer and the figures' titles."""
-    return page.locator("[data-testid=stHtml] :is(h1, h2, h3, .answer)").locator("visible=true")
+    return page.locator(filled("st(Html) :is(h1, h2, h3, .answer)")).locator("visible=true")

@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from components import registry, theme
+from components.ui.streamlit_internals import filled
 from tests.browser.conftest import opened, settled, sideways
 from tests.browser.test_site import KINDS, uri
 from tests.test_theme import contrast
@@ -26,13 +27,13 @@ LIVE: Final = (
 WAYS: Final = (("light", 1440), ("dark", 390), ("dark", 1440), ("light", 390))
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHELL: Final = {
-    "list": "[data-testid=stSidebarNav]",
-    "listitem": "[data-testid=stSidebarNav]",
+    "list": filled("st(SidebarNav)"),
+    "listitem": filled("st(SidebarNav)"),
 }
 """What Streamlit's own shell causes (1.67): its list of pages on a phone has sections (`ul` > `div` > `li`)
 without lists of their own. No other rule, and no other element, is forgiven; no report of it was found upstream."""
-TEXT: Final = """() => {
-  const own = [...document.querySelectorAll('.doc *, [data-testid=stVegaLiteChart] text, .drawn text, [data-testid=stMain] button')];
+TEXT: Final = filled("""() => {
+  const own = [...document.querySelectorAll('.doc *, st(VegaLiteChart) text, .drawn text, st(Main) button')];
   const texts = own.filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && e.checkVisibility({
       checkOpacity: true, checkVisibilityCSS: true }) && !e.closest('details:not([open]) > :not(summary)'));
   return texts.map(e => {
@@ -43,7 +44,7 @@ TEXT: Final = """() => {
       chart: svg ? [...document.querySelectorAll('svg')].indexOf(svg) : -1, halo: !!svg && e.getAttribute('stroke-width') === '4',
       edge: scrolls ? 1e9 : svg ? frame.right + 3 : innerWidth + 1, start: scrolls ? -1e9 : svg ? frame.left - 3 : -1 };
   });
-}"""
+}""")
 """Each text of ours as it stands: its box, its size, and the edges it must keep within."""
 
 
@@ -78,7 +79,7 @@ def turn(page: Page, mode: str, width: int) -> None:
     paper = theme.colour("paper", mode)
     rgb = ", ".join(str(int(paper[at : at + 2], 16)) for at in (1, 3, 5))
     page.wait_for_function(
-        f"getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === 'rgb({rgb})'"
+        filled(f"getComputedStyle(document.querySelector('st(App)')).backgroundColor === 'rgb({rgb})'")
     )
     settled(page)
 
@@ -112,14 +113,14 @@ def test_axe_finds_nothing_on_the_presenters_stage(page: Page, url: str) -> None
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", [*KINDS, "404.html"])
 def test_axe_finds_nothing_on_any_page_of_the_static_edition(browser: Browser, path: str) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
     page = context.new_page()
     page.goto(uri(path))
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     found = {}
-    for mode, width in WAYS if os.environ.get("ACCESSIBILITY") == "all" else (("light", 1440), ("dark", 390)):
+    for mode, width in looked_at():
         page.emulate_media(color_scheme=mode)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})
         if ours := violations(page):
@@ -188,13 +189,13 @@ def test_nothing_is_lost_when_only_the_text_is_twice_as_large(page: Page, url: s
 SPACING: Final = """:not(svg, svg *) { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
 """The most that a reader may ask for by WCAG 1.4.12; the words of a drawing are a part of it and keep their own."""
-CUT_OFF: Final = """() => [...document.querySelectorAll('.doc *, [data-testid=stMain] :is(button, label) *')]
+CUT_OFF: Final = filled("""() => [...document.querySelectorAll('.doc *, st(Main) :is(button, label) *')]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && e.checkVisibility({ checkVisibilityCSS: true }))
   .filter(e => { const range = document.createRange(); range.selectNodeContents(e); const text = range.getBoundingClientRect();
     for (let up = e; up && up.dataset.testid !== 'stMain'; up = up.parentElement) {
       const box = up.getBoundingClientRect();
       if (/hidden|clip/.test(getComputedStyle(up).overflowY) && box.height > 1 && text.bottom > box.bottom + 2) return true; }
-    return false; }).map(e => 'cut off: ' + e.textContent.trim().slice(0, 50))"""
+    return false; }).map(e => 'cut off: ' + e.textContent.trim().slice(0, 50))""")
 
 
 @pytest.mark.parametrize("path", LIVE)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from components import registry
-from tests.browser.conftest import opened, settled
+from tests.browser.conftest import opened, settled, sideways
 
 LONG = "from=2014&to=2026&edition=2026-07-10"
 VIEWS = (
@@ -53,6 +53,7 @@ def test_the_words_of_a_drawing_stand_apart_and_whole(browser: Browser, url: str
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         settled(page)
+        assert sideways(page) == [0, 0], width
         drawings = page.evaluate(WORDS)
         assert all(drawing["words"] for drawing in drawings)
         if faults := [fault for drawing in drawings for fault in _faults(drawing)]:

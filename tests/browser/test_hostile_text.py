@@ -2,7 +2,7 @@
 
     HOSTILE_COPIES=8 python -m pytest tests/browser/test_hostile_text.py -s
 
-puts all 120 payloads into every field and opens every claim; without it one copy goes round every page and table.
+puts all payloads into every field and opens every claim; without it one copy goes round every page and table.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page
 from components import registry
 from components.claims import files
 from components.tables import descriptors
+from components.ui.streamlit_internals import filled
 from tests.browser.conftest import IDLE, still
 from tests.browser.server import free_port, running
 from tests.exports.hostile import PAYLOADS
@@ -41,7 +42,7 @@ HTML = {
     "ol", "p", "q", "span", "style", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 """The elements of our own templates."""
-READ = """() => {
+READ = filled("""() => {
   const words = [], links = [], tags = new Set(), marked = [];
   const walk = node => {
     if (node.nodeType === Node.TEXT_NODE) { words.push(node.data); return; }
@@ -50,15 +51,15 @@ READ = """() => {
       if (node.hasAttribute(name)) marked.push(node.getAttribute(name));
     if (node.value && node.matches("input,textarea")) marked.push(node.value);
     if (node.tagName === "A" && node.hasAttribute("href")) links.push(node.href);
-    if (node.closest("[data-testid=stHtml]") && node.dataset.testid !== "stHtml") tags.add(node.tagName.toLowerCase());
+    if (node.closest("st(Html)") && node.dataset.testid !== "stHtml") tags.add(node.tagName.toLowerCase());
     if (node.shadowRoot) [...node.shadowRoot.childNodes].forEach(walk);
     [...node.childNodes].forEach(walk);
   };
   walk(document.body);
   return { text: [words.join(""), ...marked].join("\\u0000"), links, tags: [...tags],
-    ran: window.ran || 0, images: [...document.querySelectorAll("[data-testid=stMain] :is(img,iframe,object,embed,script)")]
+    ran: window.ran || 0, images: [...document.querySelectorAll("st(Main) :is(img,iframe,object,embed,script)")]
       .filter(one => !one.textContent.startsWith("if (!window.againstTheRecord)")).length };  // but the frame's own script
-}"""
+}""")
 
 
 def addresses(claims: Sequence[str]) -> list[str]:
@@ -119,7 +120,6 @@ def harmless(page: Page, asked: list[str], url: str) -> str:
     return str(read["text"])
 
 
-@pytest.mark.timeout(0 if COPIES > 1 else 240)
 @pytest.mark.parametrize("copy", range(COPIES))
 def test_what_the_data_say_is_read_letter_for_letter_on_every_page(
     copy: int, quiet: tuple[Page, list[str]], tmp_path: Path
@@ -132,7 +132,7 @@ def test_what_the_data_say_is_read_letter_for_letter_on_every_page(
         for address in addresses(CLAIMS[copy::COPIES] if COPIES > 1 else SOME):
             page.goto(f"{url}/{address}")
             page.wait_for_selector(IDLE)
-            page.wait_for_selector("[data-testid=stMain]", state="visible")
+            page.wait_for_selector(filled("st(Main)"), state="visible")
             still(page)
             for _ in range(
                 2 if "present=yes" in address else 0
@@ -164,7 +164,7 @@ def test_data_that_are_refused_are_listed_as_text(quiet: tuple[Page, list[str]],
         csv.writer(file, lineterminator="\n").writerows([head, *rows])
     with running(free_port(), tmp_path / "copy") as url:
         page.goto(f"{url}/spending")
-        page.wait_for_selector("[data-testid=stHtml] h1")
+        page.wait_for_selector(filled("st(Html) h1"))
         page.wait_for_selector(IDLE)
         read = page.evaluate(READ)
         text = bare(read["text"])

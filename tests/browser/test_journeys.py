@@ -8,12 +8,13 @@ from playwright.sync_api import Browser, Page
 from components import registry
 from components.claims import files
 from components.topics import exhibits
+from components.ui.streamlit_internals import filled
 from tests.browser.conftest import opened, settled, sideways
 
-EMBED = f"embed?figure={next(iter(exhibits.names(files.load()[1])))}"
+EMBED = f"embed?figure={next(iter(exhibits.names(*files.load())))}"
 ADDRESSES = (*(page.address for page in registry.PAGES if page.listed), EMBED)
-OPTION = ".st-key-controls-wide [data-testid=stButtonGroup] [aria-checked=false]"
-LIST = ".st-key-controls-wide [data-testid=stSelectbox] input"
+OPTION = filled(".st-key-controls-wide st(ButtonGroup) [aria-checked=false]")
+LIST = filled(".st-key-controls-wide st(Selectbox) input")
 
 
 def choose(page: Page) -> bool:

@@ -6,8 +6,11 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from components.topics import briefing
+from components.ui.streamlit_internals import filled
 from tests.browser.conftest import IDLE, opened
 
+SLIDES = len(briefing.DEFAULT) + 1
 NAME = (
     "(() => { const e = document.activeElement; return (e.getAttribute('aria-label') || e.innerText || e.textContent || '')"
     ".replace(/expand_more|expand_less/, '').trim(); })()"
@@ -32,12 +35,12 @@ def skip(page: Page) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate(NAME) == "Skip to main content"
     page.keyboard.press("Enter")
-    page.wait_for_function("!!document.activeElement.closest('[data-testid=stMain]')")
+    page.wait_for_function(filled("!!document.activeElement.closest('st(Main)')"))
 
 
 def test_from_the_overview_to_a_changed_view_its_table_and_back_without_a_mouse(page: Page, url: str) -> None:
     opened(page, f"{url}/", charts=3)
-    tab_to(page, "Spending", within="[data-testid=stHeader]")
+    tab_to(page, "Spending", within=filled("st(Header)"))
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Spending")
     page.wait_for_url("**/spending")
@@ -103,12 +106,12 @@ def test_a_briefing_is_changed_presented_and_left_without_a_mouse(page: Page, ur
     skip_back(page, "Present")
     page.keyboard.press("Enter")
     stage = page.locator(".stage")
-    expect(stage).to_have_attribute("aria-label", "Slide 1 of 11, step 1 of 1")
+    expect(stage).to_have_attribute("aria-label", f"Slide 1 of {SLIDES}, step 1 of 1")
     page.wait_for_function(
         "!!document.activeElement.shadowRoot || document.activeElement.classList.contains('stage')"
     )
     page.keyboard.press("ArrowRight")
-    expect(stage).to_have_attribute("aria-label", re.compile("Slide 2 of 11, step 1"))
+    expect(stage).to_have_attribute("aria-label", re.compile(f"Slide 2 of {SLIDES}, step 1"))
     page.keyboard.press("Escape")
     expect(stage).to_have_count(0)
     expect(page.locator("h1")).to_have_text("Briefing")

@@ -17,11 +17,11 @@ from playwright.sync_api import Browser, expect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from components.ui.streamlit_internals import BackMsg, ForwardMsg
+from components.ui.streamlit_internals import BackMsg, ForwardMsg, filled
 from deploy.request_filter import RequestFilter
 from tests.browser.conftest import opened
 from tests.browser.logged import GUARDED, Logged, logged
-from tests.browser.server import ROOT
+from tests.browser.server import PATIENCE, ROOT
 
 SHELL = (Path(streamlit.__file__).parent / "static/index.html").read_bytes()
 """Streamlit's own page, which it gives at every address that it does not know: nothing of ours is in it."""
@@ -73,7 +73,7 @@ def odd() -> list[tuple[str, str]]:
 
 def answer(port: int, method: str, target: str, headers: str = "") -> tuple[int, dict[str, str], bytes]:
     """What the server answers to exactly this request: status, headers, body."""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
         line.sendall(
             f"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{headers}\r\n".encode()
         )
@@ -196,7 +196,7 @@ def test_the_dashboard_works_behind_its_filter(browser: Browser, behind_filter: 
     lost: list[str] = []
     page.on("response", lambda got: lost.append(got.url) if got.status >= 400 else None)
     opened(page, f"{behind_filter.url}/", charts=3)
-    page.locator("[data-testid=stTopNavLink]", has_text="Spending").click()
+    page.locator(filled("st(TopNavLink)"), has_text="Spending").click()
     expect(page.locator("h1")).to_have_text("Spending")
     opened(page, f"{behind_filter.url}/spending?prices=constant", charts=4)
     expect(page.locator(".answer:visible")).to_contain_text("Neither total holds")
@@ -266,7 +266,7 @@ def session(line: ClientConnection) -> ForwardMsg:
     line.send(asked.SerializeToString())
     while True:
         found = ForwardMsg()
-        found.ParseFromString(line.recv(timeout=30))  # type: ignore[arg-type]
+        found.ParseFromString(line.recv(timeout=PATIENCE))  # type: ignore[arg-type]
         if found.WhichOneof("type") == "new_session":
             return found
 
@@ -286,7 +286,7 @@ def test_a_reader_is_not_counted_and_can_leave_no_file_and_no_endless_message(pl
         line.send(b"\x00" * 1_200_000)
         with pytest.raises(ConnectionClosed):
             while True:
-                line.recv(timeout=30)
+                line.recv(timeout=PATIENCE)
     assert answer(plain.port, "GET", "/_stcore/health")[0] == 200
 
 

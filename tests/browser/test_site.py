@@ -7,7 +7,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import SHIFT
@@ -158,17 +157,3 @@ def test_the_outlines_of_the_map_are_drawn_wide_and_on_a_phone(browser: Browser)
         )
         assert found >= 30, width
         page.context.close()
-
-
-@pytest.mark.parametrize(("mode", "width"), [("light", 390), ("dark", 1440)])
-@pytest.mark.parametrize("path", [*KINDS[:2], *KINDS[6:11], KINDS[12], "404.html"])
-def test_axe_finds_nothing(browser: Browser, path: str, mode: str, width: int) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=mode, bypass_csp=True  # type: ignore[arg-type]
-    )  # fmt: skip
-    page = context.new_page()
-    page.goto(uri(path))
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    found = Axe().run(page).response["violations"]
-    context.close()
-    assert [(v["id"], v["nodes"][0]["html"][:160]) for v in found] == []

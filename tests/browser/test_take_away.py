@@ -19,8 +19,11 @@ from components import exports
 from components.claims import files
 from components.exports import html
 from components.topics import briefing
+from components.ui.streamlit_internals import filled
 from tests.browser.conftest import IDLE, opened, settled
 
+SLIDES = len(briefing.DEFAULT) + 1
+"""Of the default briefing, with its title."""
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36"
 
 
@@ -113,9 +116,11 @@ def test_link_embed_code_and_citation_can_be_copied(browser: Browser, url: str) 
     inside = framed.frame_locator("iframe")
     expect(inside.locator("svg.marks")).to_be_visible()
     expect(inside.get_by_text("2015 prices").first).to_be_visible()
-    expect(inside.locator("[data-testid=stHeader]")).to_be_hidden()
+    expect(inside.locator(filled("st(Header)"))).to_be_hidden()
     room = framed.frames[1].evaluate(
-        "(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollHeight - m.clientHeight; })()"
+        filled(
+            "(() => { const m = document.querySelector('st(Main)'); return m.scrollHeight - m.clientHeight; })()"
+        )
     )
     assert room <= 0, "the frame is too low for the figure"
     context.close()
@@ -158,7 +163,7 @@ def test_a_presenters_run_by_keyboard_alone(page: Page, url: str) -> None:
     page.get_by_role("button", name="Present").focus()
     page.keyboard.press("Enter")
     stage = page.locator(".stage")
-    expect(stage).to_have_attribute("aria-label", "Slide 1 of 11, step 1 of 1")
+    expect(stage).to_have_attribute("aria-label", f"Slide 1 of {SLIDES}, step 1 of 1")
     page.wait_for_function("!!document.fullscreenElement")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".page .quote")).to_be_visible()
@@ -169,7 +174,7 @@ def test_a_presenters_run_by_keyboard_alone(page: Page, url: str) -> None:
     page.keyboard.press("ArrowRight")
     expect(page.locator(".page .findings")).to_be_visible()
     page.keyboard.press("ArrowRight")
-    expect(stage).to_have_attribute("aria-label", "Slide 3 of 11, step 1 of 3")
+    expect(stage).to_have_attribute("aria-label", f"Slide 3 of {SLIDES}, step 1 of 3")
     page.keyboard.press("s")
     expect(page.locator(".panel")).to_contain_text(f"{url}/spending?prices=current")
     page.keyboard.press("s")
@@ -177,7 +182,7 @@ def test_a_presenters_run_by_keyboard_alone(page: Page, url: str) -> None:
     expect(page.locator(".panel")).to_contain_text("next step")
     page.keyboard.press("Escape")
     page.keyboard.press("PageUp")
-    expect(stage).to_have_attribute("aria-label", "Slide 2 of 11, step 3 of 3")
+    expect(stage).to_have_attribute("aria-label", f"Slide 2 of {SLIDES}, step 3 of 3")
     page.keyboard.press("f")
     page.wait_for_function("!document.fullscreenElement")
     page.keyboard.press("Escape")
@@ -256,9 +261,11 @@ def test_a_page_prints_on_white_paper_with_nothing_cut(browser: Browser, url: st
     page.set_viewport_size({"width": 700, "height": 1000})
     settled(page)
     seen = page.evaluate(
-        "() => { const c = e => getComputedStyle(document.querySelector(e)); const m = document.querySelector('.stApp'); return "
-        "[c('.stApp').backgroundColor, c('blockquote.quote p').color, c('[data-testid=stMain]').overflow, "
-        "document.querySelector('[data-testid=stMain]').scrollWidth <= 700, c('[data-testid=stHeader]').display]; }"
+        filled(
+            "() => { const c = e => getComputedStyle(document.querySelector(e)); const m = document.querySelector('.stApp'); return "
+            "[c('.stApp').backgroundColor, c('blockquote.quote p').color, c('st(Main)').overflow, "
+            "document.querySelector('st(Main)').scrollWidth <= 700, c('st(Header)').display]; }"
+        )
     )
     assert seen == ["rgb(255, 255, 255)", "rgb(27, 36, 48)", "visible", True, "none"]
     dark = page.locator('svg.marks [fill="#12161C"]')

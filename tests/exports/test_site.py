@@ -23,13 +23,14 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
+from components import registry
 from components.claims import files
 from components.claims.words import WORDS
 from components.exports import site
 from components.exports.site import claim_pages, feed, figure_files, pages, shell
 from components.exports.site.place import PAGES
 from components.markup.figure import _cell
-from components.topics import passage, register
+from components.topics import exhibits, passage, register
 from tests.exports.parsed import Parsed
 from tests.pages.test_pages import html as live_html
 from tests.pages.test_pages import in_frame
@@ -37,6 +38,7 @@ from tests.pages.test_pages import in_frame
 RECORD, CLAIMS = files.load()
 ADDRESS, LIVE = "https://example.org/record/", "https://live.example.org/"
 SITE = site.of(RECORD, CLAIMS, address=ADDRESS, live=LIVE)
+DOUBLED = exhibits.doubled(RECORD, CLAIMS)
 BARE = site.of(RECORD, CLAIMS)
 READ = {address for source in RECORD.sources.values() for address in (source.url, source.where_read)}
 """Where the sources are: the one kind of link that leads elsewhere."""
@@ -220,12 +222,12 @@ def test_a_page_without_the_rules_of_lists_has_nothing_that_they_are_for() -> No
     folder = Path(shell.__file__).parents[2]
     always, lists = (
         set(re.findall(r"(?:^|[ .,])(del|ins|hr)\b|\.([a-z][\w-]*)", "".join((folder / name).read_text() for name in names), re.MULTILINE))
-        for names in (("markup/pieces.css", "exports/site.css"), ("markup/lists.css", "exports/site_lists.css"))
+        for names in (("markup/pieces.css", "exports/site/site.css"), ("markup/lists.css", "exports/site/lists.css"))
     )  # fmt: skip
     only = {"".join(name) for name in lists - always}
     assert {"cards", "register", "strip", "del"} <= only
     without = [path for path in all_pages() if ".cards" not in held(path).sheets[1]]
-    assert len(without) == 5
+    assert len(without) == sum(page.topic for page in registry.PAGES)
     for path in without:
         for tag, attrs in held(path).tags:
             assert not only & {tag, *(attrs.get("class") or "").split()}, path
@@ -484,17 +486,16 @@ def test_a_file_that_is_no_longer_made_goes_and_a_strangers_file_stays(
     ],
 )  # fmt: skip
 def test_a_view_of_the_dashboard_has_its_place_in_the_static_edition(path: str, expected: str) -> None:
-    assert site.static_path(path) == expected
+    assert site.static_path(path, DOUBLED) == expected
     assert not expected or (built() / expected / "index.html").is_file()
 
 
 def test_a_figure_is_there_under_the_first_choices_and_some_in_constant_prices_too() -> None:
-    assert site.draws("spending-by-year", {}) and site.draws(
-        "readings-of-spending_2024", {"claim": "spending_2024"}
-    )
-    assert site.draws("spending-by-year", {"prices": "constant"})
-    assert not site.draws("spending-increase-readings", {"prices": "constant"})
-    assert not site.draws("spending-by-year", {"prices": "constant", "edition": "2025-08-28"})
+    assert site.draws("spending-by-year", {}, DOUBLED)
+    assert site.draws("readings-of-spending_2024", {"claim": "spending_2024"}, DOUBLED)
+    assert site.draws("spending-by-year", {"prices": "constant"}, DOUBLED)
+    assert not site.draws("spending-increase-readings", {"prices": "constant"}, DOUBLED)
+    assert not site.draws("spending-by-year", {"prices": "constant", "edition": "2025-08-28"}, DOUBLED)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from deploy.viewer import View, Viewer
-from tests.browser.server import free_port, running
+from tests.browser.server import PATIENCE, free_port, running
 
 _SIOCSIFFLAGS, _UP = 0x8914, 0x1
 
@@ -32,7 +32,7 @@ def loopback() -> None:
 async def asked(url: str, page: str) -> View:
     """The page as a reader gets it."""
     async with Viewer(url, page=page) as viewer:
-        return await viewer.show(limit=60)
+        return await viewer.show(limit=PATIENCE)
 
 
 def main(folder: str, page: str) -> None:

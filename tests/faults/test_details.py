@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from components.ui.streamlit_internals import filled
 from tests.browser.conftest import IDLE, still
 from tests.faults.server import appended, copied, logged
 
@@ -23,7 +24,7 @@ SENTENCE = re.compile(r"This part could not be shown\. Reference ([0-9a-f]{8})\.
 def shown(page: Page, address: str) -> str:
     """The page's source when its script has ended."""
     page.goto(address)
-    page.wait_for_selector("[data-testid=stHtml] .doc, [data-testid=stException]")
+    page.wait_for_selector(filled("st(Html) .doc, st(Exception)"))
     page.wait_for_selector(IDLE)
     still(page)
     source = page.content()
@@ -48,8 +49,8 @@ def test_parts_that_fail_say_one_sentence_each_and_the_rest_of_the_page_is_there
         source = shown(page, f"{url}/spending")
         numbers = SENTENCE.findall(source)
         assert len(numbers) == 1 and "<h1" in source and "<footer>" in source and "<blockquote" in source
-        expect(page.locator("[data-testid=stVegaLiteChart] svg.marks, .drawn").first).to_be_visible()
-        expect(page.locator("[data-testid=stTopNavLink]").first).to_be_visible()
+        expect(page.locator(filled("st(VegaLiteChart) svg.marks, .drawn")).first).to_be_visible()
+        expect(page.locator(filled("st(TopNavLink)")).first).to_be_visible()
         page.locator(".st-key-take-spending-by-year").get_by_text("Link, cite").click()
         expect(page.locator("[class*=st-key-taken-] .failed")).to_be_visible()
         numbers += SENTENCE.findall(page.locator("[class*=st-key-taken-]").inner_html())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import ROOT
+from tests.browser.server import PATIENCE, ROOT
 from tests.faults.server import command, copied, logged
 
 YEARS = 20 * 365 * 86_400
@@ -33,7 +33,7 @@ def asked(folder: Path, page: str, condition: tuple[list[str], dict[str, str]]) 
     before, environment = condition
     done = subprocess.run(
         [*before, sys.executable, "-m", "tests.faults.ask", str(folder), page],
-        cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, encoding="utf-8", timeout=120,
+        cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, encoding="utf-8", timeout=4 * PATIENCE,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)
@@ -69,7 +69,7 @@ def test_without_the_fonts_of_the_take_aways_every_page_is_shown_and_a_picture_s
         "images.png(exhibits.find(*held, 'spending-by-year'), exports.stamp(held[0], 'https://example.org/'))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=4 * PATIENCE
     )
     last = done.stderr.strip().splitlines()[-1]
     assert done.returncode and "SourceS" in last and ".ttf" in last
@@ -79,7 +79,7 @@ def test_without_the_fonts_of_the_take_aways_every_page_is_shown_and_a_picture_s
 def test_a_second_dashboard_on_one_port_says_so_in_one_line_and_the_first_goes_on(tmp_path: Path) -> None:
     with logged(ROOT, tmp_path / "log") as url:
         port = int(url.rpartition(":")[2])
-        second = subprocess.run(command(port), cwd=ROOT, capture_output=True, text=True, timeout=60)
+        second = subprocess.run(command(port), cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
         said = [line for line in (second.stdout + second.stderr).splitlines() if line.strip()]
         assert second.returncode != 0 and len(said) == 1 and str(port) in said[0]
         code = f"import urllib.request as r; print(r.urlopen('{url}/_stcore/health').status)"

@@ -54,7 +54,7 @@ def asked_at_once(readers: int) -> Busy:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine is, nobody loses patience."""
-    monkeypatch.setattr(concurrency, "turn", partial(concurrency.turn, patience=600))
+    monkeypatch.setattr(concurrency, "limited", partial(concurrency.limited, patience=600))
 
 
 def test_twenty_readers_at_once_are_served_two_at_a_time() -> None:
@@ -90,7 +90,7 @@ def test_pages_that_hang_do_not_hold_up_others_for_ever(monkeypatch: pytest.Monk
             pool.submit(frame.run, page(hangs))
             begun.acquire()
         try:
-            with concurrency.turn(patience=0.01):
+            with concurrency.limited(patience=0.01):
                 assert not ended.is_set()
         finally:
             let_go.set()

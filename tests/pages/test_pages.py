@@ -1,6 +1,5 @@
 """Every page, alone and in the frame, with good, stale and nonsense addresses."""
 
-import inspect
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -10,26 +9,14 @@ from streamlit.testing.v1 import AppTest
 
 from components import registry
 from components.claims import files
-from components.exports.site import place
 from components.markup import figure as markup
-from components.topics import Topic, force_model, spending, two_percent
-from components.topics.lazy_figure import LazyFigure
-from components.ui import navigation
+from components.topics import pages
+from components.topics.sections import Topic, TopicPage
+from components.ui import address, navigation
+from tests import views
 
 ROOT = Path(__file__).parents[2]
 PAGES = tuple(page.id for page in registry.PAGES)
-CHARTS = {
-    "overview": 3,
-    "spending": 5,
-    "two_percent": 6,
-    "force_model": 3,
-    "commitments": 2,
-    "casualty_figures": 1,
-    "briefing": 1,
-    "readings": 1,
-    "data": 2,
-}
-TOPICS = {"spending": spending, "two_percent": two_percent, "force_model": force_model}
 TIMEOUT = 60
 
 
@@ -76,12 +63,14 @@ def drawn(app: AppTest) -> dict[str, str]:
 def test_a_page_opens_in_the_frame_with_its_charts(page: str) -> None:
     app = in_frame(page)
     assert not app.exception
-    assert len(charts(app)) + len(drawn(app)) == CHARTS.get(page, 0)
+    if page in views.TOPICS:
+        assert len(charts(app)) + len(drawn(app)) == len(list(views.topic(page).figures()))
     assert "could not be shown" not in html(app)
     assert all(chart.proto.alt for chart in charts(app))
     assert all(re.search(r"role='img' aria-label='[^']+'", markup) for markup in drawn(app).values())
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_opens_alone(page: str) -> None:
     app = alone(page)
@@ -89,15 +78,16 @@ def test_a_page_opens_alone(page: str) -> None:
     assert "could not be shown" not in html(app)
 
 
-@pytest.mark.parametrize("page", TOPICS)
+@pytest.mark.full
+@pytest.mark.parametrize("page", views.TOPICS)
 def test_every_choice_of_a_page_can_be_opened_by_its_address(page: str) -> None:
-    for control in TOPICS[page].controls(*files.load()):
+    for control in views.controls(page):
         for option in control.options:
             app = alone(page, **{control.key: option})
             assert not app.exception
             body = html(app)
             assert "could not be shown" not in body, (control.key, option)
-            assert set(app.query_params) == {c.key for c in TOPICS[page].controls(*files.load())}
+            assert dict(app.query_params) == {control.key: option}
 
 
 @pytest.mark.parametrize("value", ["<script>alert(1)</script>", "2019-01-01", "", "🙂" * 500, "null"])
@@ -107,52 +97,9 @@ def test_a_nonsense_address_falls_back_with_a_note_that_does_not_repeat_it(value
     notes = " ".join(element.value for element in app.info)
     assert "not offered" in notes
     assert not value or value not in notes + html(app)
-    assert app.query_params["edition"] == "2024-06-17"
-
-
-def test_a_fault_in_the_choice_before_leaves_the_page_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stood there before is kept out of sight: nobody has asked to see it."""
-    app = alone("spending", prices="current")
-    make = spending.topic
-    for part in ("make_answer", "make_rows", "lead", "chart"):
-        monkeypatch.setattr(spending, "topic", lambda *asked, part=part: _without(make(*asked), asked, part))
-        app.query_params["prices"] = "constant"
-        app.run()
-        assert "could not be shown" not in html(app), part
-        assert "Neither total holds" in html(app), part
-        monkeypatch.setattr(spending, "topic", make)
-        app.query_params["prices"] = "current"
-        app.run()
-    monkeypatch.setattr(
-        spending, "topic", lambda *asked: 1 / 0 if asked[-1].prices == "current" else make(*asked)
-    )
-    app.query_params["prices"] = "constant"
-    app.run()
-    assert "could not be shown" not in html(app)
-    assert len(charts(app)) == CHARTS["spending"]
-
-
-def test_a_choice_before_that_cannot_be_made_at_all_leaves_the_page_whole(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    app = alone("two_percent", threshold="2")
-    make = two_percent.topic
-    monkeypatch.setattr(two_percent, "topic", lambda *asked: 1 / 0 if asked[-1].is_basis else make(*asked))
-    app.query_params["threshold"] = "3"
-    app.run()
-    assert "could not be shown" not in html(app)
-    assert len(charts(app)) == CHARTS["two_percent"]
-
-
-def _without(topic: Topic, asked: tuple, part: str) -> Topic:
-    """A topic of which one part fails, if it is that of current prices."""
-    if asked[-1].prices != "current":
-        return topic
-    if part == "chart":
-        return replace(topic, lead=LazyFigure(topic.lead.id, lambda: replace(topic.lead.made, chart=None)))
-    return replace(
-        topic, **{part: LazyFigure(topic.lead.id, lambda: 1 / 0) if part == "lead" else lambda: 1 / 0}
-    )
+    assert app.selectbox(key="spending-edition-wide").value == "2024-06-17"
+    app.segmented_control(key="spending-members-wide").set_value("both").run()
+    assert app.query_params["edition"] == "2024-06-17" and app.query_params["members"] == "both"
 
 
 def test_a_page_opened_by_its_name_alone_keeps_its_address() -> None:
@@ -193,10 +140,10 @@ def test_one_ally_is_one_ally() -> None:
     assert "one Ally is at 3.5% in 2014" in body and "One Ally in 2014" in body
 
 
-def test_unknown_keys_are_dropped_from_the_address() -> None:
+def test_unknown_keys_are_dropped_from_the_address_with_the_first_choice() -> None:
     app = alone("force_model", utm_source="x", tiers="added")
-    assert set(app.query_params) == {"tiers"}
-    assert app.query_params["tiers"] == "added"
+    app.segmented_control(key="force_model-tiers-wide").set_value("total").run()
+    assert app.query_params == {"tiers": "total"}
 
 
 def test_an_edition_without_current_prices_says_so_and_shows_constant_ones() -> None:
@@ -222,7 +169,7 @@ def test_a_page_that_fails_shows_one_sentence_and_a_number(monkeypatch: pytest.M
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(spending, "topic", broken)
+    monkeypatch.setattr(pages, "load", broken)
     app = in_frame("spending")
     assert not app.exception
     assert "This part could not be shown. Reference" in html(app)
@@ -233,7 +180,7 @@ def test_a_topic_that_fails_leaves_the_choices_by_which_to_leave_it(monkeypatch:
     def broken(*_: object) -> Topic:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(spending, "topic", broken)
+    monkeypatch.setattr(TopicPage, "topic", broken)
     app = in_frame("spending", prices="constant")
     assert html(app).count("<h1>Spending</h1>") == 1 and html(app).count("could not be shown") == 1
     assert app.segmented_control(key="spending-prices-wide").value == "constant"
@@ -243,10 +190,11 @@ def test_choices_that_cannot_be_settled_are_said_below_the_title(monkeypatch: py
     def broken(*_: object) -> tuple[dict[str, str], list[str]]:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(force_model, "settle", broken)
+    page, count = pages.load("force_model"), len(list(views.topic("force_model").figures()))
+    monkeypatch.setattr(pages, "load", lambda _: replace(page, settle=broken))
     app = in_frame("force_model")
     assert html(app).index("<h1>") < html(app).index("could not be shown")
-    assert len(charts(app)) == CHARTS["force_model"] and html(app).count("could not be shown") == 1
+    assert len(charts(app)) == count and html(app).count("could not be shown") == 1
 
 
 def test_the_register_filters_and_searches() -> None:
@@ -260,6 +208,7 @@ def test_the_register_filters_and_searches() -> None:
     assert typed.count("?claim=") == printed.count("?claim=") == 1
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("claim", [claim.id for claim in files.load()[1]])
 def test_every_claim_can_be_seen_whole(claim: str) -> None:
     app = alone("claims", claim=claim)
@@ -353,18 +302,16 @@ def test_the_button_of_a_phone_says_what_is_chosen_in_the_choices_own_words() ->
 
 
 def test_each_way_to_read_the_tiers_draws_and_tells_its_own() -> None:
-    record, claims = files.load()
-    topics = {
-        way: force_model.topic(record, claims, force_model.View(way)) for way in ("both", "total", "added")
-    }
-    drawn = {way: str(topic.lead.made.spec) for way, topic in topics.items()}
-    told = {way: f"{topic.lead.made.caption.title} {topic.answer}" for way, topic in topics.items()}
+    topics = {way: views.topic("force_model", tiers=way) for way in ("both", "total", "added")}
+    leads = {way: next(topic.figures()).made for way, topic in topics.items()}
+    drawn = {way: str(lead.spec) for way, lead in leads.items()}
+    told = {way: f"{lead.caption.title} {topics[way].answer}" for way, lead in leads.items()}
     for words, ways in (("tiers added", {"both", "added"}), ("tiers, running", {"both", "total"})):
         assert {way for way, spec in drawn.items() if words in spec} == ways
     for words, ways in (("800,000", {"both", "added"}), ("running total", {"both", "total"})):
         assert {way for way, text in told.items() if words in text} == ways
     assert len(set(told.values())) == 3
-    native = topics["both"].lead.made.native
+    native = leads["both"].native
     words = [
         label for series in native.series if "running" in series.name for label in series.labels if label
     ]
@@ -405,12 +352,12 @@ def test_a_page_shown_again_makes_no_figure_anew(page: str, monkeypatch: pytest.
     assert made == []
 
 
-def test_a_page_is_in_every_list_of_pages() -> None:
-    stems = {file.stem for file in (ROOT / "pages").glob("*.py")}
-    assert stems == set(PAGES)
-    listed = re.findall(r'st\.Page\("pages/(\w+)\.py", title="([^"]+)"', inspect.getsource(navigation))
-    assert {stem for stem, _ in listed} == stems
-    titles = {"" if stem == "overview" else stem: title for stem, title in listed}
-    assert list(place.PAGES.items()) == [
-        item for item in titles.items() if item[0] not in ("briefing", "embed")
-    ]
+def test_every_page_has_its_module_and_every_module_its_line_in_the_registry() -> None:
+    assert {file.stem for file in (ROOT / "pages").glob("*.py")} == set(PAGES)
+
+
+def test_the_menu_has_the_pages_in_the_order_of_the_registry() -> None:
+    shown = [page for group in navigation._pages().values() for page in group]
+    listed = [page for page in registry.PAGES if page.listed]
+    assert [page.title for page in shown if page.visibility == "visible"] == [page.title for page in listed]
+    assert [page.url_path for page in shown if page.visibility == "visible"] == [p.address for p in listed]

@@ -14,13 +14,16 @@ from components.topics import (
     editions,
     exhibits,
     force_model,
+    pages,
     readings,
     register,
     spending,
     two_percent,
 )
 from components.topics.exhibits import Exhibit
+from components.topics.sections import TopicPage
 from components.ui import address
+from tests import views as shown
 from tests.addresses import (
     ADDRESSES,
     CLAIMS,
@@ -35,12 +38,10 @@ from tests.addresses import (
     written,
 )  # fmt: skip
 
-SETTLE = {"spending": spending.settle, "two_percent": two_percent.settle, "force_model": force_model.settle}
 VIEW = {"spending": spending.view, "two_percent": two_percent.view, "force_model": force_model.view,
         "readings": readings.view, "data": editions.view}  # fmt: skip
 ROWS = {exhibit.passage and tuple(row.claim for row in exhibit.rows): exhibit.rows
         for exhibit in (exhibits.find(RECORD, CLAIMS, name) for name in NAMES)}  # fmt: skip
-MODULES = {"spending": spending, "two_percent": two_percent, "force_model": force_model}
 ASKED: dict[str, int] = {"query strings": 0, "refused": 0}
 
 
@@ -52,7 +53,9 @@ def settled(page: str, values: dict[str, str]) -> tuple[dict[str, str], list[str
 
 @cache
 def _settled(page: str, values: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], list[str]]:
-    return SETTLE[page](RECORD, CLAIMS, dict(values)) if page in SETTLE else (dict(values), [])
+    return (
+        pages.load(page).settle(RECORD, CLAIMS, dict(values)) if page in shown.TOPICS else (dict(values), [])
+    )
 
 
 def views(page: str) -> list[dict[str, str]]:
@@ -67,17 +70,10 @@ def views(page: str) -> list[dict[str, str]]:
 
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every step of finding a spread but the drawing of its page's figures under other choices than the defaults."""
-    drawn = {page: exhibits._TOPICS[page](RECORD, CLAIMS, {c.key: c.default for c in CONTROLS.get(page, ())})[0]
-             for page in exhibits._TOPICS}  # fmt: skip
-
-    def shown(page: str):
-        return lambda record, claims, asked: (
-            (drawn[page], *settled(page, asked)) if page in SETTLE else (drawn[page], {}, [])
-        )
-
+    first = {id(pages.load(page)): shown.topic(page) for page in shown.TOPICS}
+    monkeypatch.setattr(TopicPage, "topic", lambda page, *asked: first[id(page)])
     monkeypatch.setattr(exhibits, "passage", cache(exhibits.passage))
     monkeypatch.setattr(exhibits, "rows", lambda record, claims, seen: ROWS[claims])
-    monkeypatch.setattr(exhibits, "_TOPICS", {page: shown(page) for page in drawn})
 
 
 def sentences(notes: list[str]) -> None:
@@ -196,12 +192,11 @@ def test_no_more_spreads_are_drawn_than_a_briefing_holds(monkeypatch: pytest.Mon
     assert len(asked) == briefing.MOST
 
 
-@pytest.mark.parametrize("page", MODULES)
+@pytest.mark.parametrize("page", [page for page in shown.TOPICS if shown.controls(page)])
 def test_every_figure_of_a_page_is_there_in_every_view(page: str) -> None:
     every = list({tuple(v.items()): v for v in views(page)}.values())
     few = every if FULL or len(every) < 20 else random.Random(1).sample(every, 12)
     for values in few:
-        topic = MODULES[page].topic(RECORD, CLAIMS, MODULES[page].view(values))
-        held = {topic.lead.id, *(figure.id for row in topic.more for figure in row)}
-        assert {name for name, place in exhibits._PLACES.items() if place.page == page} <= held, values
+        held = {figure.id for figure in pages.load(page).topic(RECORD, CLAIMS, values).figures()}
+        assert {figure.id for figure in shown.topic(page).figures()} == held, values
     print(f"{page}: {len(few)} of {len(every)} views drawn")

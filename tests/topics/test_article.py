@@ -8,6 +8,7 @@ import pytest
 from components.claims import Claim, files
 from components.exports import sheets
 from components.topics import briefing, exhibits, offered_editions, spending, spoken_years, two_percent
+from tests import views
 
 RECORD, CLAIMS = files.load()
 TOPICS = {"spending": spending, "two_percent": two_percent}
@@ -70,8 +71,7 @@ def test_the_words_of_a_figure_are_those_of_the_claims() -> None:
     assert waterfall and "+999" in str(waterfall.chart.to_dict())
     readings = exhibits.find(RECORD, claims, "spending-increase-readings").figure
     assert readings and f"{first} to {last}" in readings.caption.measure
-    chosen = spending.view({c.key: c.default for c in spending.controls(RECORD, claims)})
-    answer = spending.topic(RECORD, claims, chosen).answer
+    answer = views.topic("spending", claims=claims).answer
     assert "999" in answer
     assert all(str(year) in spending.sipri_note(RECORD, claims) for year in (first, last))
 
@@ -81,8 +81,7 @@ def test_a_view_of_other_years_says_which_were_spoken_of() -> None:
     for page, module in TOPICS.items():
         values = {c.key: c.default for c in module.controls(RECORD, claims)}
         first, last = int(values["from"]), int(values["to"])
-        other = module.view(values | {"from": str(first - 1)})
-        answer = module.topic(RECORD, claims, other).answer
+        answer = views.topic(page, claims=claims, **{"from": str(first - 1)}).answer
         assert f"{first} and {last}" in answer, page
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from components.claims import files
-from components.topics import commitments
+from components.topics import by_id, commitments
 
 RECORD, CLAIMS = files.load()
 
@@ -16,7 +16,7 @@ RECORD, CLAIMS = files.load()
 )
 def test_words_said_on_any_day_have_a_year_before_them(said_on: date) -> None:
     claims = tuple(replace(claim, said_on=said_on) for claim in CLAIMS)
-    spans = commitments.topic(RECORD, claims).lead.made.frame
+    spans = commitments.amounts_by_period(RECORD, by_id(claims, *commitments.CLAIMS)).frame
     spoken = spans[spans["period_from"] == said_on].iloc[0]
     assert spoken["period_to"] - said_on in (timedelta(days=364), timedelta(days=365))
 

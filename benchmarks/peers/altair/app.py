@@ -5,8 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-import numbers_made_up as made_up
+sys.path.insert(0, str(Path(__file__).parents[3]))
+from benchmarks.peers import numbers_made_up as made_up
 
 st.title(made_up.TITLE)
 measure = st.radio("Fruit", made_up.MEASURES, horizontal=True)

@@ -134,7 +134,7 @@ def _words(tag: str, cells: str, texts: list[str]) -> str:
 
 
 def _space(native: Native, width: float, height: float) -> str:
-    left, top, right, bottom = native.room
+    left, top, right, bottom = native.margins
     place = {
         "x": left / width, "y": top / height,
         "w": (width - left - right) / width, "h": (height - top - bottom) / height,
@@ -349,8 +349,7 @@ def _label_role(series: Series, at: int, where: str) -> str:
     if where != "inside":
         return "muted" if series.role == "context" else series.role
     fill = _at(series.fills, at, series.role)
-    light = fill.endswith("_fill") or fill == "record_sum"
-    return _at(series.edges, at, series.role) if light else "paper"
+    return _at(series.edges, at, series.role) if fill in theme.PALE else "paper"
 
 
 def _own_format(text: str, value: float | None) -> str:
@@ -384,7 +383,7 @@ def _leaders(native: Native, series: Series) -> str:
 
 def _shapes(native: Native, width: float, height: float) -> str:
     """Rules across bars and brackets beside columns, as shapes inside the chart; empty where there are none."""
-    left, top, right, bottom = native.room
+    left, top, right, bottom = native.margins
     span = native.high - native.low
     made: list[str] = []
 
