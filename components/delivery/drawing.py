@@ -44,20 +44,15 @@ def _both(figure: Figure, width: int) -> tuple[Markup, Markup]:
 
 
 def card(figure: Figure) -> Markup:
-    """The small chart of a card, one drawing for all pages."""
-    return _placed([_small(figure, CARD)], figure, _spoken(figure))[0]
-
-
-def unspoken_card(figure: Figure, width: int) -> Markup:
-    """The small chart of a card at another width; its text is for whatever stands around it."""
-    return _placed([_small(figure, width)], figure)[0]
+    """The small chart of a card, one drawing for all pages; it has no axis, and takes the room that is left for one."""
+    return _placed([_within(figure, CARD + _AXIS, CARD)], figure, _spoken(figure))[0]
 
 
 def responsive(figure: Figure, widths: Sequence[int]) -> Markup:
     """The chart as the live page lays it out, once for each of `widths`, in ascending order: `rules` shows one.
 
     Each drawing has the live chart's height and places, and what its marks say to whoever points at them. Not kept:
-    it takes a good tenth of a second for each width.
+    it takes a quarter of a second for each width.
     """
     drawn = [engine.in_theme(engine.as_live(figure, width=width)) for width in reversed(widths)]
     return Markup("<div class='drawn' data-widths='{}' role='img' aria-label='{}'>{}</div>").format(
@@ -80,11 +75,6 @@ def rules(widths: Sequence[int]) -> str:
 
 def _list(widths: Sequence[int]) -> str:
     return " ".join(map(str, widths))
-
-
-def _small(figure: Figure, width: int) -> str:
-    """A drawing `width` pixels wide or a little less: a card has no axis, and takes the room that is left for one."""
-    return _within(figure, width + _AXIS, width)
 
 
 def _within(figure: Figure, asked: int, room: int) -> str:
