@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What readers are served by has none of the tools of developers, which take a second of a start and 15 MB.
 SERVED := $(CURDIR)/$(VENV)/served
+RESOLVE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 TEST := $(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist loadfile
 
 .PHONY: run test test-all lint data briefing site scale bench check-reference requirements sbom guards truth
@@ -47,9 +48,10 @@ bench: $(VENV)/dev $(SERVED)/app  ## measure script time, start, bytes and reque
 check-reference: $(VENV)/dev  ## check quotes against the article and figures against the reference in DIR
 	$(BIN)/python -m tests.check_reference $(DIR)
 
-requirements: $(VENV)/dev  ## resolve pyproject.toml again into uv.lock, and write from it what pip installs from
-	$(BIN)/uv lock
-	$(BIN)/python -m tests.supply_chain export
+requirements: $(VENV)/dev  ## resolve pyproject.toml again: one lock, requirements-dev.txt, and what it has for readers and for the front
+	$(RESOLVE) pyproject.toml --group dev -o requirements-dev.txt
+	$(RESOLVE) pyproject.toml -c requirements-dev.txt -o requirements.txt
+	$(RESOLVE) --group deploy -c requirements-dev.txt -o deploy/requirements.txt
 
 sbom: $(VENV)/dev  ## write docs/sbom.cdx.json and docs/supply-chain.md: packages, licences, the JavaScript inside
 	$(BIN)/python -m tests.supply_chain

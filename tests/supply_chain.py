@@ -1,7 +1,6 @@
 """What comes from others: every package with version, hash and licence, and the JavaScript inside the wheels.
 
     python -m tests.supply_chain          writes docs/sbom.cdx.json and docs/supply-chain.md
-    python -m tests.supply_chain export   writes the requirements files from uv.lock
     python -m tests.supply_chain audit    asks for known vulnerabilities; says so where it cannot ask
 
 The software bill of materials is made by cyclonedx-py from `requirements.txt`; here it only loses what names
@@ -14,6 +13,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -23,12 +23,10 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 SBOM, PAGE = ROOT / "docs/sbom.cdx.json", ROOT / "docs/supply-chain.md"
-EXPORTS: dict[str, tuple[str, ...]] = {
-    "requirements.txt": (),
-    "requirements-dev.txt": ("--all-groups",),
-    "deploy/requirements.txt": ("--only-group", "deploy"),
-}
-"""What pip installs from, where there is no uv, and which groups of `pyproject.toml` it has."""
+LOCK = "requirements-dev.txt"
+"""Everything at one version, with the hashes of its files."""
+EXPORTS = {"requirements.txt": (), LOCK: ("dev", "deploy"), "deploy/requirements.txt": ("deploy",)}
+"""What pip installs from, and which groups of `pyproject.toml` it has."""
 _PATIENCE = 90
 """Seconds that the audit may take; `make lint` must not wait for a network that does not answer."""
 _CODE = (".js", ".mjs", ".wasm")
@@ -72,19 +70,14 @@ def pins(name: str) -> list[Pin]:
     return found
 
 
-def uv(*words: str) -> subprocess.CompletedProcess[str]:
-    """What uv answers about the lock, without a network."""
-    command = [str(Path(sys.executable).with_name("uv")), *words, "--offline", "--no-config", "--quiet"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
-
-
-def exported(name: str) -> str:
-    """A requirements file as the lock has it: each package at one version, with the hashes of its files."""
-    words = ("--frozen", "--no-emit-project", "--no-annotate", "--no-header", *EXPORTS[name])
-    done = uv("export", *words)
-    if done.returncode:
-        raise RuntimeError(f"{name} could not be made from uv.lock: {done.stderr}")
-    return f"# Written by `make requirements` from uv.lock.\n{done.stdout}"
+def wanted(name: str) -> set[tuple[str, str]]:
+    """The packages that `pyproject.toml` asks for in a requirements file, each with its version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [] if name.startswith("deploy") else list(project["project"]["dependencies"])
+    for group in EXPORTS[name]:
+        asked += [entry for entry in project["dependency-groups"][group] if isinstance(entry, str)]
+    found = map(Requirement, asked)
+    return {(canonicalize_name(one.name), str(one.specifier).removeprefix("==")) for one in found}
 
 
 def licence(name: str) -> str:
@@ -202,10 +195,6 @@ def audit() -> str:
 def main(arguments: list[str]) -> None:
     if arguments == ["audit"]:
         print(audit())
-        return
-    if arguments == ["export"]:
-        for name in EXPORTS:
-            (ROOT / name).write_text(exported(name), encoding="utf-8", newline="\n")
         return
     SBOM.write_bytes(sbom())
     PAGE.write_text(page(), encoding="utf-8", newline="\n")
