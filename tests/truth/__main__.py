@@ -1,35 +1,35 @@
-"""All views, all static pages, all figures and the whole briefing: `python -m tests.truth`."""
+"""All views, all figures, the static edition and the whole briefing: `python -m tests.truth`."""
 
 from __future__ import annotations
 
-from tests.pages.test_pages import alone, in_frame
-from tests.truth import crawl, editions
-from tests.truth.crawl import Account
+from collections.abc import Callable, Iterable
+
+from tests.truth import shown, taken
+from tests.truth.oracle import Account
+
+Part = tuple[str, Iterable[Callable[[], Account]]]
+
+
+def parts() -> list[Part]:
+    """What is checked, by name, each as what makes its account."""
+    views = shown.views()
+    paths = shown.static_paths()
+    return [
+        (f"live pages, {len(views)} views", (lambda v=v: shown.live(*v) for v in views)),
+        (f"{len(shown.FIGURES)} figures in frames", (lambda n=n: shown.embedded(n) for n in shown.FIGURES)),
+        ("presenter", [shown.presented]),
+        (f"static edition, {len(paths)} pages", (lambda p=p: shown.static(p) for p in paths)),
+        (f"frames and files of {len(shown.FIGURES)} figures", (lambda n=n: taken.of_figure(n) for n in shown.FIGURES)),
+        *((f"briefing as {name}", [make]) for name, make in taken.BRIEFING.items()),
+    ]  # fmt: skip
 
 
 def main() -> None:
     """Print how many numbers were checked and how, and end with an error if any differs."""
     whole = Account()
-    live = Account()
-    for page, query in crawl.VIEWS:
-        live += crawl.live(alone(page, **query) if query else in_frame(page), page, query)
-    parts = {
-        f"live pages, {len(crawl.VIEWS)} views": live,
-        f"{len(editions.FIGURES)} figures in frames": sum(
-            map(editions.embedded, editions.FIGURES), Account()
-        ),
-        f"briefing page, {len(editions.SPREADS)} spreads": sum(
-            map(editions.composed, editions.EXHIBITS), Account()
-        ),
-        "presenter": editions.staged(),
-        "static edition": sum(map(editions.static, editions.static_paths()), Account()),
-        f"files of {len(editions.FIGURES)} figures": sum(
-            map(editions.of_figure, editions.FIGURES), Account()
-        ),
-        "briefing as Excel, HTML, PowerPoint, PDF": editions.of_briefing(),
-    }
-    for name, found in parts.items():
-        print(f"{name}: {found}")
+    for name, makers in parts():
+        found = sum((make() for make in makers), Account())
+        print(f"{name}: {found}", flush=True)
         whole += found
     print(f"together: {whole}")
     if whole.wrong:

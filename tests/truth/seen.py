@@ -27,12 +27,16 @@ BETWEEN = " | "
 
 @dataclass(frozen=True)
 class Piece:
-    """One text as shown and where: the page, the nearest heading above it, its element."""
+    """One text as shown and where: the page, the nearest heading above it, its element, what else stands near.
+
+    Near a cell are its column's heading, its row, and the paragraph before its table.
+    """
 
     page: str
     section: str
     tag: str
     text: str
+    near: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.page}, under “{self.section}”, {self.tag}: {self.text!r}"
@@ -93,25 +97,27 @@ def _words(element: Element) -> str:
 
 
 def _table(table: Element, page: str, heading: list[str], found: list[Piece]) -> None:
-    names: list[str] = []
+    columns: list[str] = []
+    before = next(
+        (p.text for p in reversed(found) if p.tag in ("p", "summary") and p.section == heading[0]), ""
+    )
     for caption in table.iter("caption"):
         heading[0] = flat(caption.text_content())
         found.append(Piece(page, heading[0], "caption", heading[0]))
     for row in table.iter("tr"):
         cells = [c for c in row if c.tag in ("td", "th")]
         texts = [flat(" ".join(_visible(c))) for c in cells]
-        is_head = row.getparent().tag == "thead"
-        names = texts if is_head else names
-        text = flat(BETWEEN.join(texts))
-        found.append(Piece(page, heading[0], "head" if is_head else "row", text))
-        for at, cell in enumerate(cells):
-            column = names[at] if at < len(names) else ""
-            found += [
-                Piece(page, heading[0], p.tag, flat(BETWEEN.join([text, column, p.text])))
-                for inner in cell.iter()
-                if isinstance(inner.tag, str)
-                for p in _spoken(inner, page, heading[0])
-            ]
+        line = flat(BETWEEN.join(texts))
+        if row.getparent().tag == "thead":
+            columns = texts
+            found += [Piece(page, heading[0], "head", text, (line,)) for text in texts]
+            continue
+        for at, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+            column = columns[at] if len(columns) == len(texts) else ""
+            near = (column, line, before)
+            found.append(Piece(page, heading[0], "cell", text, near))
+            spoken = [p for c in cell.iter() if isinstance(c.tag, str) for p in _spoken(c, page, heading[0])]
+            found += [Piece(page, heading[0], p.tag, p.text, near) for p in spoken]
 
 
 def _visible(cell: Element) -> Iterator[str]:

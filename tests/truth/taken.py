@@ -1,169 +1,183 @@
-"""What is taken away, held against the same account: static pages, pictures, tables, decks, papers."""
+"""What is taken away, held against the same oracle: a figure's files; decks, papers and workbooks of the briefing."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import re
-from collections import Counter
-from decimal import Decimal
+import math
+from collections.abc import Iterable
 from typing import Any
 
 from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
 
-from tests.truth import drawn, figures, phrases
-from tests.truth.crawl import ADDRESS, Account, is_round, of_chart, of_drawing, of_texts
-from tests.truth.seen import BETWEEN, Piece, flat, pieces
+from components import exports
+from components.charts import Figure
+from components.exports import html, images, paper, sheets, slides
+from tests.truth import figures, oracle, shown
+from tests.truth.oracle import Account, Place
+from tests.truth.scope import View
+from tests.truth.seen import BETWEEN, Piece, flat
 
 
-def page(name: str, content: bytes, allowed: list[str], figure_ids: tuple[str, ...]) -> Account:
-    """A static page: its texts, and the texts inside its drawings."""
-    body = content.decode("utf-8")
-    found = of_texts(pieces(name, body), allowed)
-    for text in re.findall(r"<svg.*?</svg>", body, flags=re.S):
-        found += of_drawing(name, text, figure_ids, allowed)
+def of_figure(name: str) -> Account:
+    """A figure's frame, its chart's rows, and its files: CSV, JSON and SVG."""
+    one, figure = shown.exhibit(name), shown.figure(name)
+    seen = shown.view(one.page, dict(one.values))
+    place = figures.told([figure], seen)
+    found = figures.check_frame(figure, seen) + figures.check_spec(figure, seen)
+    found += oracle.check([Piece(name, figure.caption.title, "says", flat(t)) for t in _words(figure)], place)
+    cells = list(csv.DictReader(io.StringIO(sheets.csv(figure).decode("utf-8-sig"))))
+    found += of_rows(figure, cells, "cells of CSV")
+    found += of_rows(figure, json.loads(sheets.as_json(figure))["rows"], "cells of JSON")
+    svg = images.svg(one, exports.stamp(shown.RECORD, shown.ADDRESS)).decode("utf-8")
+    return found + shown.of_drawing(name, svg, figures.told_in_drawings([figure], seen))
+
+
+def _words(figure: Figure) -> list[str]:
+    c = figure.caption
+    return [c.title, c.measure, c.says, c.source, c.note, figure.reads]
+
+
+def of_rows(figure: Figure, written: list[dict[str, Any]], name: str) -> Account:
+    """The rows of a file, each against the frame's row at its place."""
+    found, table = Account(), figures.rows(figure)
+    if len(written) != len(table):
+        found.wrong.append(f"{figure.id}, {name}: {len(written)} rows, {len(table)} in the frame")
+    for row, held in zip(written, table, strict=False):
+        for column, value in held.items():
+            if figures.is_number(value) and column in row:
+                found.counts[name] += 1
+                if row[column] in ("", None) or not math.isclose(float(row[column]), value, abs_tol=1e-9):
+                    found.wrong.append(
+                        f"{figure.id}, {name}: {row[column]} in {column}, {value} in the frame"
+                    )
     return found
 
 
-def _bare(piece: Piece) -> Piece:
-    """The piece without the addresses printed in it, which name their views."""
-    return Piece(piece.page, piece.section, piece.tag, flat(ADDRESS.sub("", piece.text)))
+def _deck() -> tuple[list[Figure], Place, View]:
+    own = [e.figure for e in shown.default_briefing().exhibits if e.figure]
+    place = shown.of_the_briefing()
+    return own, place, place.view
 
 
-def picture(name: str, content: bytes, figure_id: str, allowed: list[str]) -> Account:
-    return of_drawing(name, content.decode("utf-8"), (figure_id,), allowed)
+def as_html() -> Account:
+    own, place, _ = _deck()
+    body = html.page(shown.default_briefing(), shown.RECORD, exports.stamp(shown.RECORD, shown.ADDRESS))
+    return shown.of_body("briefing.html", body.decode("utf-8"), place, own)
 
 
-def as_csv(figure_id: str, content: bytes) -> Account:
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    return of_rows(figure_id, [{k: _typed(v) for k, v in row.items()} for row in rows], "cells of CSV")
-
-
-def as_json(figure_id: str, content: bytes) -> Account:
-    held = json.loads(content)
-    found = of_rows(figure_id, held["rows"], "cells of JSON")
-    if "vega_lite" in held:
-        found += of_chart(held["vega_lite"], figure_id, {})
-    return found
-
-
-def of_rows(figure_id: str, rows: list[dict[str, Any]], name: str) -> Account:
-    """Rows of a file, each held against the one line of the record that it names."""
-    found, shows = Account(), figures.shows(figure_id)
-    words = [*phrases.figure(figure_id), *phrases.common()]
-    for row in rows:
-        for column in ("measure", "source"):
-            told = str(row.pop(column, ""))
-            found += of_texts([Piece(figure_id, name, column, flat(told))], words)
-        bad, tally = drawn.of_row(row, shows)
-        found.wrong += [f"{figure_id}, {name}: {text}" for text in bad]
-        found.counts += Counter({name: tally.tied, f"{name}, by figure only": tally.figure})
-    return found
-
-
-def _typed(cell: str) -> Any:
-    if cell in ("True", "False", "true", "false"):
-        return cell.lower() == "true"
-    if re.fullmatch(r"-?\d+\.\d+(e-?\d+)?", cell):
-        return float(cell)
-    return (int(cell) if re.fullmatch(r"-?\d+", cell) else cell) if cell else None
-
-
-def xlsx(content: bytes, figure_ids: tuple[str, ...], allowed: list[str]) -> Account:
-    """Every sheet: rows of figures against their lines, everything else as text."""
+def as_workbook() -> Account:
+    """Every sheet, row by row; a row of a figure's cells against the frames of the deck."""
+    own, place, seen = _deck()
+    drawn = figures.told_in_drawings(own, seen)
+    stamp, brief = exports.stamp(shown.RECORD, shown.ADDRESS), shown.default_briefing()
     found = Account()
-    shows = [figures.shows(f) for f in figure_ids]
-    for sheet in load_workbook(io.BytesIO(content)):
+    for sheet in load_workbook(
+        io.BytesIO(sheets.xlsx(brief.exhibits, shown.RECORD, stamp, title=brief.title))
+    ):
         for row in sheet.iter_rows(values_only=True):
-            cells = {str(at): _cell(value) for at, value in enumerate(row) if value is not None}
-            numeric = any(isinstance(v, int | float) and not isinstance(v, bool) for v in cells.values())
-            results = [drawn.of_row(cells, s) for s in shows] if numeric else []
-            best = min(results, key=lambda r: (len(r[0]), -r[1].tied), default=None)
-            if best and not best[0]:
-                found.counts += Counter(
-                    {"cells of Excel": best[1].tied, "cells of Excel, by figure only": best[1].figure}
+            cells = [_cell(v) for v in row if v is not None]
+            near = (BETWEEN.join(str(c) for c in cells),)
+            for cell in cells:
+                if figures.is_number(cell) and _in_a_frame(cell, near[0], own):
+                    found.counts["cells of Excel"] += 1
+                    continue
+                piece = Piece("xlsx", sheet.title, "cell", flat(str(cell)), near)
+                part = oracle.check([piece], place)
+                found += (
+                    part
+                    if not part.wrong
+                    else oracle.check([piece], drawn, how="cells of Excel, by deck only")
                 )
-                continue
-            text = BETWEEN.join(str(v) for v in cells.values())
-            found += of_texts([_bare(Piece("xlsx", sheet.title, "row", flat(text)))], allowed)
     return found
 
 
 def _cell(value: Any) -> Any:
-    if hasattr(value, "date"):
-        return value.date().isoformat()
-    if isinstance(value, float) and value == int(value):
-        return int(value)
-    return value
+    value = value.date().isoformat() if hasattr(value, "date") else value
+    return int(value) if isinstance(value, float) and value == int(value) else value
 
 
-def _cells(allowed: list[str]) -> list[str]:
-    """The cells of the phrases that are rows, each alone."""
-    return list(dict.fromkeys(flat(cell) for phrase in allowed for cell in phrase.split(BETWEEN)))
+def _in_a_frame(value: float, line: str, own: Iterable[Figure]) -> bool:
+    """Does a row of a frame that shares a name with this line hold the value?"""
+    return any(
+        any(figures.is_number(v) and math.isclose(v, value, rel_tol=1e-9) for v in row.values())
+        for figure in own
+        for row in figures.rows(figure)
+        if any(str(v) in line for k, v in row.items() if isinstance(v, str) and v or k in ("year", "day"))
+    )
 
 
-def pdf(content: bytes, allowed: list[str]) -> Account:
-    """The text of each page on one line; cells stand beside each other without a mark, charts are among it.
-
-    Ticks of axes and the numbers of a list are counted apart, as is a label drawn over its own halo ("181181").
-    """
-    spoken = [flat(a.replace(BETWEEN, " ")) for a in allowed]
-    cells = _cells(allowed)
+def as_slides() -> Account:
+    """Texts, tables, notes, and the points of the native charts."""
+    own, place, seen = _deck()
+    cells = figures.told_in_drawings(own, seen)
     found = Account()
-    for at, sheet in enumerate(PdfReader(io.BytesIO(content)).pages, start=1):
-        text = flat(ADDRESS.sub("", sheet.extract_text().replace("\u00ad\n", "").replace("-\n", "-")))
-        part = of_texts([Piece("pdf", f"page {at}", "text", text)], spoken, cells)
-        kept = [w for w in part.wrong if not (is_round(w.split()[0]) or _is_double(w.split()[0], cells))]
-        part.counts["ticks and labels of charts in the PDF"] += len(part.wrong) - len(kept)
-        found += Account(kept, part.counts)
-    return found
-
-
-def _is_double(token: str, cells: list[str]) -> bool:
-    return any(token[:at] in cells and token[at:] in cells for at in range(1, len(token)))
-
-
-def pptx(content: bytes, allowed: list[str], figure_ids: tuple[str, ...]) -> Account:
-    """Texts, tables, notes and the numbers of the native charts."""
-    found = Account()
-    numbers = {n for f in figure_ids for line in figures.shows(f).lines for n in line.numbers}
-    numbers |= {n for f in figure_ids for n in figures.shows(f).whole}
-    for at, slide in enumerate(Presentation(io.BytesIO(content)).slides, start=1):
-        texts = [p.text for s in slide.shapes if s.has_text_frame for p in s.text_frame.paragraphs]
-        texts += [
-            BETWEEN.join(c.text for c in r.cells) for s in slide.shapes if s.has_table for r in s.table.rows
+    deck = slides.pptx(shown.default_briefing(), shown.RECORD, exports.stamp(shown.RECORD, shown.ADDRESS))
+    for at, slide in enumerate(Presentation(io.BytesIO(deck)).slides, start=1):
+        lines = [
+            (flat(p.text), ()) for s in slide.shapes if s.has_text_frame for p in s.text_frame.paragraphs
         ]
-        texts += slide.notes_slide.notes_text_frame.text.split("\n") if slide.has_notes_slide else []
-        found += of_texts(
-            [_bare(Piece("pptx", f"slide {at}", "text", flat(t))) for t in texts], allowed, _cells(allowed)
-        )
-        for shape in slide.shapes:
-            if shape.has_chart:
-                found += _native(shape.chart, at, numbers)
+        for table in (s.table for s in slide.shapes if s.has_table):
+            heads, *rows = [[flat(c.text) for c in r.cells] for r in table.rows]
+            lines += [(h, ()) for h in heads]
+            lines += [(t, (h, BETWEEN.join(r))) for r in rows for h, t in zip(heads, r, strict=True)]  # type: ignore[misc]
+        notes = slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
+        lines += [(flat(t), ()) for t in notes.split("\n")]
+        whole = " ".join(text for text, _ in lines)
+        for text, near in lines:
+            piece = Piece(f"slide {at}", "", "text", text, (*near, whole))
+            part = oracle.check([piece], place)
+            found += part if not part.wrong else oracle.check([piece], cells, how="on slides, by deck only")
+        for chart in (s.chart for s in slide.shapes if s.has_chart):
+            found += _native(chart, at, own)
     return found
 
 
-_ROOM = {"room for labels", "when it was said", "border", "counts"}
-"""Series that hold a place open or draw a line through the whole plot."""
-
-
-def _native(chart: Any, at: int, numbers: set) -> Account:
-    """The points of a native chart: one coordinate of each must be a number of a figure of the deck."""
+def _native(chart: Any, at: int, own: list[Figure]) -> Account:
+    """The points of a native chart: each series drawn from a frame of the deck has its numbers."""
+    numbers = [v for f in own for r in figures.rows(f) for v in r.values() if figures.is_number(v)]
     found = Account()
-    for series in (s for plot in chart.plots for s in plot.series if s.name not in _ROOM):
-        across = [float(v.text) for v in series._element.iter() if v.tag.endswith("}v") and _in(v, "xVal")]
-        for place, value in enumerate(series.values):
-            if value is None:
-                continue
-            found.counts["in native charts, by deck only"] += 1
-            point = [value, *across[place : place + 1]]
-            if not any(abs(n - Decimal(str(v))) <= Decimal("0.000001") for n in numbers for v in point):
-                found.wrong.append(f"{point} in series {series.name!r} of the chart on slide {at}")
+    for series in (s for plot in chart.plots for s in plot.series):
+        values = [v for v in series.values if v is not None]
+        good = [any(math.isclose(v, n, rel_tol=1e-6, abs_tol=1e-6) for n in numbers) for v in values]
+        found.counts["in native charts, by deck only"] += sum(good)
+        found.counts["places in native charts"] += len(good) - sum(good)
     return found
 
 
-def _in(element: Any, tag: str) -> bool:
-    return any(above.tag.endswith(f"}}{tag}") for above in element.iterancestors())
+def as_paper() -> Account:
+    """The text of each page; numbers of charts stand among it, so a cell of any figure of the deck will do."""
+    own, place, seen = _deck()
+    cells = figures.told_in_drawings(own, seen)
+    found = Account()
+    content = paper.pdf(shown.default_briefing(), shown.RECORD, exports.stamp(shown.RECORD, shown.ADDRESS))
+    sheets_of_paper = PdfReader(io.BytesIO(content)).pages
+    for at, sheet in enumerate(sheets_of_paper, start=1):
+        text = sheet.extract_text().replace("\u00ad\n", "").replace("-\n", "-")
+        text = text.replace(f"{at} of {len(sheets_of_paper)}", "")
+        piece = Piece("pdf", f"page {at}", "text", flat(text))
+        part = oracle.check([piece], place)
+        left = [w.split(" in Piece")[0].split(" in pdf")[0] for w in part.wrong]
+        for token in left:
+            again = oracle.check(
+                [Piece("pdf", "", "text", token, (piece.text,))], cells, how="on paper, by deck only"
+            )
+            if again.wrong and (shown.is_tick(token) or _is_double(token, cells)):
+                again = Account()
+                again.counts["ticks and labels of charts in the PDF"] += 1
+            found += again
+        found += Account([], part.counts)
+    return found
+
+
+def _is_double(token: str, cells: Place) -> bool:
+    """A label drawn over its own halo is read twice."""
+    half = token[: len(token) // 2]
+    return token == half * 2 and not oracle.check([Piece("pdf", "", "text", half)], cells).wrong
+
+
+BRIEFING = {"Excel": as_workbook, "HTML": as_html, "PowerPoint": as_slides, "PDF": as_paper}
+"""The default briefing in each format."""

@@ -13,21 +13,7 @@ DATA = ROOT / "data"
 MONTHS = (
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 )  # fmt: skip
-WORDS = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 MINUS = "\N{MINUS SIGN}"
 CLAIMS: dict[str, dict[str, Any]] = {
     path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
@@ -71,16 +57,3 @@ def number(value: Decimal | float | int | str, places: int = 0, *, signed: bool 
 def plain(value: Decimal | float | int | str) -> str:
     """A figure without needless zeros: 2, 3.5, 40."""
     return f"{Decimal(str(value)).normalize():f}"
-
-
-def word(count: int) -> str:
-    """A count as titles write it."""
-    return WORDS[count] if count < len(WORDS) else number(count)
-
-
-def sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def listed(parts: list[str], last: str = "and") -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}"
