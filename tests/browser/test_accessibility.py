@@ -157,9 +157,11 @@ def test_whatever_the_keyboard_reaches_shows_that_it_has_the_focus(
         page.keyboard.press("Tab")
         page.wait_for_function(AT_REST)
         seen.append(page.evaluate(FOCUSED))
+        if seen[-1]["tag"] == "BODY":  # past the last of them
+            break
     page.close()
     assert {"A", "BUTTON", "SUMMARY", "INPUT"} <= {one["tag"] for one in seen}
-    for one in seen:
+    for one in (one for one in seen if one["tag"] != "BODY"):
         assert one["style"] == "solid" and one["width"] >= 2, one
         assert contrast(_hex(one["colour"]), _hex(one["ground"])) >= 3, one
 

@@ -47,10 +47,10 @@ def _faults(drawing: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_words_of_a_drawing_stand_apart_and_whole(browser: Browser, url: str, view: str) -> None:
-    page = browser.new_page(viewport={"width": WIDTHS[0], "height": 900})
+    page = browser.new_page(viewport={"width": WIDTHS[-1], "height": 900})
     opened(page, f"{url}/{view}", charts=0)
     found = {}
-    for width in WIDTHS:
+    for width in reversed(WIDTHS):
         page.set_viewport_size({"width": width, "height": 900})
         settled(page)
         assert sideways(page) == [0, 0], width
@@ -63,7 +63,7 @@ def test_the_words_of_a_drawing_stand_apart_and_whole(browser: Browser, url: str
 
 
 def test_the_names_of_rows_and_years_stand_beside_their_cells(page: Page, url: str) -> None:
-    opened(page, f"{url}/two_percent", charts=6)
+    opened(page, f"{url}/two_percent?threshold=3.5", charts=6)
     middles = (
         page.locator("svg.marks")
         .nth(4)
@@ -87,7 +87,7 @@ def test_the_names_of_rows_and_years_stand_beside_their_cells(page: Page, url: s
 def test_the_maps_key_lies_on_no_country(browser: Browser, url: str) -> None:
     for width in WIDTHS:
         page = browser.new_page(viewport={"width": width, "height": 900})
-        opened(page, f"{url}/spending", charts=5)
+        opened(page, f"{url}/spending?prices=constant", charts=5)
         settled(page)
         lies_on = (
             page.locator("svg.marks")
@@ -112,7 +112,7 @@ def test_the_maps_key_lies_on_no_country(browser: Browser, url: str) -> None:
 
 def test_a_map_on_a_phone_has_no_empty_room_under_its_key(browser: Browser, url: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 900})
-    opened(page, f"{url}/spending", charts=5)
+    opened(page, f"{url}/spending?prices=constant", charts=5)
     settled(page)
     above, below = (
         page.locator("svg.marks")
