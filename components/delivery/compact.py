@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from lxml import etree
@@ -19,6 +20,16 @@ _DEFAULTS: Final = {
     "stroke-miterlimit": "10", "font-weight": "400",
 }  # fmt: skip
 """What the style sheet says for all drawings."""
+_INHERITED: Final = (
+    "fill",
+    "stroke",
+    "stroke-width",
+    "stroke-dasharray",
+    "font-size",
+    "font-weight",
+    "text-anchor",
+)
+"""Properties that a mark takes from its group."""
 
 
 def parsed(svg: str) -> Element:
@@ -40,10 +51,27 @@ def compact(drawing: Element) -> None:
             etree.SubElement(mark, "title").text = said
         if _shows_nothing(mark):
             mark.getparent().remove(mark)
+    for group in drawing.iter("g"):
+        _share(group)
+
+
+def _share(group: Element) -> None:
+    """Write what all marks of a group state once, at the group: of each property the value that most of them have."""
+    for name in _INHERITED:
+        values = Counter(mark.get(name) for mark in group)
+        if len(group) > 1 and None not in values and name not in group.attrib:
+            value, often = values.most_common(1)[0]
+            if often > 1:
+                group.set(name, value)
+                for mark in group:
+                    if mark.get(name) == value:
+                        del mark.attrib[name]
 
 
 def _shows_nothing(mark: Element) -> bool:
-    """Is it a word without letters, a group of nothing, or a group's ground without a colour?"""
+    """Is it a word without letters or out of sight, a group of nothing, or a group's ground without a colour?"""
+    if mark.tag == "text" and mark.get("opacity") == "0":
+        return True
     if mark.tag == "path":
         bare = mark.keys() == ["d"] or mark.get("display") == "none"
         return bare and bool(_GROUND.fullmatch(mark.get("d")))

@@ -73,7 +73,7 @@ _STRIP: Final = "every-claim-every-reading"
 
 
 @lru_cache(maxsize=32)
-def _of_page(record: Record, claims: tuple[Claim, ...], page: str) -> dict[str, LazyFigure]:
+def of_page(record: Record, claims: tuple[Claim, ...], page: str) -> dict[str, LazyFigure]:
     """The figures of a topic page under its first choices, by id in its order."""
     found = pages.load(page)
     values, _ = found.settle(record, claims, found.defaults(record, claims))
@@ -89,7 +89,7 @@ def figures(record: Record, claims: tuple[Claim, ...]) -> dict[str, tuple[str, L
     for page in registry.PAGES:
         if page.topic:
             try:
-                held = _of_page(record, claims, page.id)
+                held = of_page(record, claims, page.id)
             except Exception:
                 _LOG.exception("the page %s has no figures", page.id)
                 continue

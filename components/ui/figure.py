@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from components.charts import Figure
+from components.charts import Figure, house
 from components.delivery import ahead, vega_spec
 from components.markup import Markup
 from components.markup import figure as markup
@@ -100,4 +100,4 @@ def chart(figure: Figure, key: str) -> None:
 @lru_cache(maxsize=32)
 def _sent(figure: Figure) -> dict[str, Any]:
     """The specification as it is sent, made once: a briefing's preview and an embedded figure ask at each run."""
-    return vega_spec.with_shared_data(figure.spec)
+    return vega_spec.with_shared_data(house.live(figure.spec))
