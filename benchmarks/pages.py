@@ -16,15 +16,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from components import registry
 from components.ui.streamlit_internals import filled
 from tests.browser.chromium import find
 from tests.browser.server import free_port, running
 
 ROOT = Path(__file__).parents[1]
-NAMES = (
-    "spending", "two_percent", "force_model", "commitments", "casualty_figures", "briefing", "claims", "readings", "data", "method",
-)  # fmt: skip
-PAGES = {"overview": ""} | {name: name for name in NAMES}
+PAGES = {page.id: page.address for page in registry.PAGES if page.listed}
 RUNS = 15
 
 
