@@ -1,6 +1,6 @@
 """The rooms of the product, its top-level packages. Imports go one way:
 
-theme <- tables <- claims <- charts <- topics <- markup <- exports <- ui <- pages <- app
+registry, theme, fonts <- tables <- claims <- charts <- topics <- markup <- delivery <- exports <- ui <- app
 """
 
 VERSION = "0.2.0"
