@@ -23,7 +23,7 @@ from tests.truth import data, facts
 from tests.truth.data import CLAIMS, EDITIONS, LABEL, MINUS, TABLES, WORDS
 from tests.truth.facts import Book
 from tests.truth.scope import DATE, NUMBER, Record, Scope, View, dated, dates_of, linked, named
-from tests.truth.seen import Piece, flat
+from tests.truth.seen import Piece
 
 _COUNT = "|".join(WORDS[2:])
 _COUNTED = "Allies|readings|places|claims|findings|figures|tables|sources|values|views|spreads"
@@ -36,12 +36,49 @@ _NAMES = re.compile(
     r"https?://\S+|\b(?:components|data|tests)/\S+|\bSHA-256\b|\bISO \d+\b|\b[a-z\d]+(?:_[a-z\d]+)+\b"
 )
 """Addresses, file names, ids and the names of standards, whose digits are no numbers."""
-_SENTENCE = re.compile(r"(?<=[.;:!?”]) (?=[A-Z“0-9+])")
+_SENTENCE = re.compile(r"(?<=;) |(?<=[.:!?”]) (?=[A-Z“0-9+])")
 _BARE_WORD = re.compile(r"[\w$€%]+(?:[.,’'-][\w%]+)*")
 
 
 _PLAIN = frozenset(
-    "a an and are as at billion bn by e eur for from has have in is it least million most no not of on or over than that the this to up usd was with".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "billion",
+        "bn",
+        "by",
+        "e",
+        "eur",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "is",
+        "it",
+        "least",
+        "million",
+        "most",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "over",
+        "than",
+        "that",
+        "the",
+        "this",
+        "to",
+        "up",
+        "usd",
+        "was",
+        "with",
+    ]
 )
 """Words that tell nothing of what a number is of."""
 
@@ -186,6 +223,29 @@ def _windows(words: list[str], at: int) -> Iterable[tuple[str, str]]:
             )
 
 
+@cache
+def _said() -> dict[str, set[str]]:
+    """The words of each claim, by the same words with their digits left out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in CLAIMS.values():
+        for key in ("label", "words", "quote", "short"):
+            words = bare_words(claim.get(key, ""))
+            if any(w.isalpha() and w.capitalize() not in data.MONTHS for w in words.split()):
+                found[re.sub(r"\d", "#", words)].add(words)
+    return found
+
+
+def misspoken(text: str, start: int) -> bool:
+    """Is a number in a text, a quotation or a beginning that has a claim's words but not its numbers?"""
+    spans = [(0, len(text)), (0, text.find(":")), *(m.span(1) for m in re.finditer("“([^”]*)”", text))]
+    for a, b in spans:
+        words = bare_words(text[a:b])
+        known = _said().get(re.sub(r"\d", "#", words))
+        if a <= start < b and known and words not in known:
+            return True
+    return False
+
+
 def misquoted(text: str, start: int, end: int) -> bool:
     """Do the words on both sides stand in the files about other numbers only?"""
     found = list(_BARE_WORD.finditer(text))
@@ -243,6 +303,8 @@ def _explained(
     text: str, token: str, start: int, end: int, scope: Scope, place: Place, piece: Piece, used: _Used
 ) -> str:
     """How a number is derived, or nothing."""
+    if misspoken(text, start):
+        return ""
     if quoted(text, start, end) or _HASH.fullmatch(token) and token in hashes():
         return "in quoted text"
     if misquoted(text, start, end):
@@ -320,7 +382,7 @@ def _named_here(piece: Piece, sentence: str, token: str, scope: Scope, used: _Us
     if re.fullmatch(r"(?:19|20)\d\d", token):
         years = set(scope.view.names("year") or ()) | {y for c in claims for y in linked(c)["years"]}
         years |= {y for key in keys for y in used.years[key]}
-        for edition in scope.names("edition") or ():
+        for edition in (scope.names("edition") or frozenset()) & set(EDITIONS):
             held = facts.readings.years(edition, facts.SHARE)
             years |= {str(y) for y in (held[:1] + held[-1:])} | {EDITIONS[edition]["constant_base_year"]}
         years |= {

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any
 
 from tests import independent
-from tests.independent import ESTIMATE, VALUES
+from tests.independent import VALUES
 from tests.truth import data
 from tests.truth.data import CLAIMS, EDITIONS, EVENTS, TABLES, TRANSCRIPTS
 
