@@ -281,6 +281,8 @@ def check_spec(figure: Figure, view: View) -> Account:
                     found.counts["rows of charts"] += 1
                 elif any(math.isclose(value, v) for v in spoken):
                     found.counts["figures said in charts"] += 1
+                elif value < 0 <= min((r[column] for r in table if is_number(r.get(column))), default=0):
+                    found.counts["places below a chart"] += 1
                 elif len(own) < len(table):
                     found.wrong.append(f"{value} drawn as {column} in {figure.id}: {flat_row}")
                 else:

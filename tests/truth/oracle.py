@@ -213,10 +213,10 @@ def _gaps() -> frozenset[str]:
 
 def _windows(words: list[str], at: int) -> Iterable[tuple[str, str]]:
     """The words about a number, two on one side and one on the other, without and with it."""
-    for before, after in ((2, 1), (1, 2), (2, 2)):
+    for before, after in ((2, 1), (1, 2), (2, 2), (4, 0)):
         left, right = words[max(0, at - before) : at], words[at + 1 : at + 1 + after]
         telling = [w for w in (*left, *right) if w != "¦" and w not in _PLAIN]
-        if len(telling) + (right[-1:] == ["¦"]) > 1:
+        if len(telling) + (right[-1:] == ["¦"]) > 1 + (not after):
             yield (
                 " ".join([*left, re.sub(r"\d[\d.,]*", "#", words[at]), *right]),
                 " ".join([*left, words[at], *right]),
@@ -276,6 +276,9 @@ def check(pieces: Sequence[Piece], place: Place, *, how: str = "") -> Account:
             sentence = next(text[a:b].strip() for a, b in pairwise(stops) if a <= start < b)
             near = tuple(t for t in (sentence, *piece.near) if t)
             scope = Scope(near, (piece.text, piece.section), place.view)
+            if misspoken(text, start) or not quoted(text, start, end) and misquoted(text, start, end):
+                found.wrong.append(f"{token} in {piece}")
+                continue
             kind = _explained(text, token, start, end, scope, place, piece, used)
             if kind:
                 found.counts[how or kind] += 1
@@ -303,12 +306,8 @@ def _explained(
     text: str, token: str, start: int, end: int, scope: Scope, place: Place, piece: Piece, used: _Used
 ) -> str:
     """How a number is derived, or nothing."""
-    if misspoken(text, start):
-        return ""
     if quoted(text, start, end) or _HASH.fullmatch(token) and token in hashes():
         return "in quoted text"
-    if misquoted(text, start, end):
-        return ""
     own = place.of_figures(piece)
     known = [r for t in (*scope.near, *scope.far) for r in named(t)]
     known += [r for _, rows in own for r in rows if any(r.is_named(t) for t in (scope.near[0], *piece.near))]
@@ -331,6 +330,8 @@ def _explained(
         return ""
     bare = _digits(token.lstrip("+$€" + MINUS).rstrip("%"))
     unit = _unit(text, token, start, end)
+    if not unit and piece.near and re.match(r"par(?:\.|agraph)", piece.near[0], re.I):
+        unit = "paragraph"
     for book in place.books():
         for fact in book.printed.get(bare, ()):
             fits = not unit or fact.unit == unit or (unit == facts.NONE)
@@ -394,6 +395,5 @@ def _named_here(piece: Piece, sentence: str, token: str, scope: Scope, used: _Us
         editions |= {e for c in claims for e in linked(c)["every edition"]}
         nato = [e for e in EDITIONS if EDITIONS[e]["publisher"] == "NATO"]
         editions.add(max(nato, key=lambda e: EDITIONS[e]["published"]))
-        editions |= set(EDITIONS) if scope.view.whole else set()
         return any(token in dates_of(EDITIONS[e]["published"]) | {e, LABEL[e]} for e in editions)
     return False

@@ -36,6 +36,7 @@ _WORDS = {
     "about": {
         "Allies": "Allies",
         "Ally": "Allies",
+        "Members": "Allies",
         "%": "Allies",
         "claims": "record",
         "statements": "record",
