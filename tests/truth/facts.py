@@ -212,7 +212,7 @@ def of_claims(tolerance: str) -> Book:
                 unit = BILLION if "billion" in said.get("unit", "") and exact < 1000 else NONE
                 unit = PERCENT if "%" in said.get("unit", "") and exact < 1000 else unit
                 places = (max(0, -int(exact.normalize().as_tuple().exponent)),)
-                book.add(exact, unit, places, claim=name)
+                book.add(exact, unit, places, claim=name, about="said")
         if said["operator"] in readings.NEAR:
             book.add(readings.NEAR[said["operator"]] * 100, PERCENT, claim=name)
         _readings(book, name, tolerance)
@@ -243,8 +243,8 @@ def _readings(book: Book, name: str, tolerance: str) -> None:
         of = {"claim": name, "when": when}
         if tested:
             book.out_of(sum(tested), len(tested), **of)
-        book.add(len(given), **of)
-    book.add(len(today.missing), claim=name)
+        book.add(len(given), about="readings", **of)
+    book.add(len(today.missing), about="readings", claim=name)
     rule = CLAIMS[name]["check"]["rule"]
     places = (0, 1) if rule == "ratio" else (0,)
     for read in (*day.given, *today.given):
@@ -252,8 +252,10 @@ def _readings(book: Book, name: str, tolerance: str) -> None:
         value = read.found.value
         of = {k: v for k, v in read.choice.items() if k in ("edition", "prices", "members", "rounding")}
         if "tiers" in read.choice:
-            of["tiers"] = read.choice["tiers"]
+            of |= {"tiers": read.choice["tiers"], "day": CLAIMS[name]["check"]["with"]["day"]}
         of["claim"] = name
+        if "year" in CLAIMS[name]["check"].get("with", {}):
+            of["year"] = CLAIMS[name]["check"]["with"]["year"]
         if isinstance(value, int | Decimal):
             unit = PERCENT if rule in ("ratio", "threshold") else NONE
             unit = MONEY if rule in ("value", "change") else BILLION if rule == "stated_amount" else unit
@@ -298,6 +300,7 @@ def _counts(book: Book, edition: str, threshold: Decimal) -> None:
             }  # fmt: skip
             book.out_of(len(found), len(everyone), **of)
             book.add(len(everyone) - len(found), **of)
+        everyone, found = readings.reached(edition, year, threshold)
         for ally in everyone:
             for way in ("current", "constant"):
                 try:

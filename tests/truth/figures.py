@@ -61,6 +61,7 @@ def caption(figure: Figure) -> str:
 def check_frame(figure: Figure, view: View) -> Account:
     """Each cell of the frame held against the files."""
     found, table, loose = Account(), rows(figure), []
+    rest = _unnamed(table, view)
     for at, row in enumerate(table):
         near = (words(row), caption(figure))
         for column, value in row.items():
@@ -74,7 +75,7 @@ def check_frame(figure: Figure, view: View) -> Account:
                 text = flat(str(value))
                 if re.search(r"\d", text):
                     piece = Piece(figure.id, "", column, text, near)
-                    own = Place(view, {ANYWHERE: (own_book(figure, (), at), ())})
+                    own = Place(view, {ANYWHERE: (own_book(figure, (), at), ()), figure.id: (rest, ())})
                     found += oracle.check([piece], own, how="texts of frames")
     sums = _sums(table, loose)
     for at, column in loose:
@@ -83,6 +84,19 @@ def check_frame(figure: Figure, view: View) -> Account:
         else:
             found.wrong.append(f"{table[at][column]} in {figure.id}, {column}: {words(table[at])}")
     return found
+
+
+def _unnamed(table: list[Row], view: View) -> Book:
+    """How many Allies other than the United States no row of the frame names."""
+    book = Book()
+    named_here = sum(any(name in words(row) for name in data.NAMES.values()) for row in table)
+    for edition in view.names("edition") or ():
+        for year in view.years:
+            everyone = {a for e, _, a, y in facts.VALUES if (e, y) == (edition, year) and a in data.NAMES}
+            members = {a for a in everyone if facts.independent.member(a, year)}
+            for counted in (everyone, members, everyone - {"FIN", "SWE"}):
+                book.add(max(0, len(counted - {"USA"}) - named_here))
+    return book
 
 
 def _cell(column: str, value: float, row: Row, near: tuple[str, ...], view: View) -> str:
@@ -267,6 +281,8 @@ def check_spec(figure: Figure, view: View) -> Account:
                     found.counts["rows of charts"] += 1
                 elif any(math.isclose(value, v) for v in spoken):
                     found.counts["figures said in charts"] += 1
+                elif value < 0 <= min((r[column] for r in table if is_number(r.get(column))), default=0):
+                    found.counts["places below a chart"] += 1
                 elif len(own) < len(table):
                     found.wrong.append(f"{value} drawn as {column} in {figure.id}: {flat_row}")
                 else:
@@ -280,6 +296,9 @@ def _domains(spec: Any) -> Iterator[float]:
         domain = spec.get("scale", {}).get("domain", ()) if isinstance(spec.get("scale"), dict) else ()
         for end in domain if isinstance(domain, list) else ():
             yield from [end] if is_number(end) else map(float, re.findall(r"\d+", str(end)))
+        key = spec["data"].get("values") if isinstance(spec.get("data"), dict) else None
+        if isinstance(key, list) and all(isinstance(r, dict) and len(r) == 1 for r in key):
+            yield from (float(n) for row in key for n in re.findall(r"\d+", str(*row.values())))
         for inner in spec.values():
             yield from _domains(inner)
     elif isinstance(spec, list):

@@ -36,7 +36,7 @@ _NAMES = re.compile(
     r"https?://\S+|\b(?:components|data|tests)/\S+|\bSHA-256\b|\bISO \d+\b|\b[a-z\d]+(?:_[a-z\d]+)+\b"
 )
 """Addresses, file names, ids and the names of standards, whose digits are no numbers."""
-_SENTENCE = re.compile(r"(?<=[.;:!?”]) (?=[A-Z“0-9+])")
+_SENTENCE = re.compile(r"(?<=;) |(?<=[.:!?”]) (?=[A-Z“0-9+])")
 _BARE_WORD = re.compile(r"[\w$€%]+(?:[.,’'-][\w%]+)*")
 
 
@@ -213,14 +213,37 @@ def _gaps() -> frozenset[str]:
 
 def _windows(words: list[str], at: int) -> Iterable[tuple[str, str]]:
     """The words about a number, two on one side and one on the other, without and with it."""
-    for before, after in ((2, 1), (1, 2), (2, 2)):
+    for before, after in ((2, 1), (1, 2), (2, 2), (4, 0)):
         left, right = words[max(0, at - before) : at], words[at + 1 : at + 1 + after]
         telling = [w for w in (*left, *right) if w != "¦" and w not in _PLAIN]
-        if len(telling) + (right[-1:] == ["¦"]) > 1:
+        if len(telling) + (right[-1:] == ["¦"]) > 1 + (not after):
             yield (
                 " ".join([*left, re.sub(r"\d[\d.,]*", "#", words[at]), *right]),
                 " ".join([*left, words[at], *right]),
             )
+
+
+@cache
+def _said() -> dict[str, set[str]]:
+    """The words of each claim, by the same words with their digits left out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in CLAIMS.values():
+        for key in ("label", "words", "quote", "short"):
+            words = bare_words(claim.get(key, ""))
+            if any(w.isalpha() and w.capitalize() not in data.MONTHS for w in words.split()):
+                found[re.sub(r"\d", "#", words)].add(words)
+    return found
+
+
+def misspoken(text: str, start: int) -> bool:
+    """Is a number in a text, a quotation or a beginning that has a claim's words but not its numbers?"""
+    spans = [(0, len(text)), (0, text.find(":")), *(m.span(1) for m in re.finditer("“([^”]*)”", text))]
+    for a, b in spans:
+        words = bare_words(text[a:b])
+        known = _said().get(re.sub(r"\d", "#", words))
+        if a <= start < b and known and words not in known:
+            return True
+    return False
 
 
 def misquoted(text: str, start: int, end: int) -> bool:
@@ -253,6 +276,9 @@ def check(pieces: Sequence[Piece], place: Place, *, how: str = "") -> Account:
             sentence = next(text[a:b].strip() for a, b in pairwise(stops) if a <= start < b)
             near = tuple(t for t in (sentence, *piece.near) if t)
             scope = Scope(near, (piece.text, piece.section), place.view)
+            if misspoken(text, start) or not quoted(text, start, end) and misquoted(text, start, end):
+                found.wrong.append(f"{token} in {piece}")
+                continue
             kind = _explained(text, token, start, end, scope, place, piece, used)
             if kind:
                 found.counts[how or kind] += 1
@@ -282,8 +308,6 @@ def _explained(
     """How a number is derived, or nothing."""
     if quoted(text, start, end) or _HASH.fullmatch(token) and token in hashes():
         return "in quoted text"
-    if misquoted(text, start, end):
-        return ""
     own = place.of_figures(piece)
     known = [r for t in (*scope.near, *scope.far) for r in named(t)]
     known += [r for _, rows in own for r in rows if any(r.is_named(t) for t in (scope.near[0], *piece.near))]
@@ -306,6 +330,8 @@ def _explained(
         return ""
     bare = _digits(token.lstrip("+$€" + MINUS).rstrip("%"))
     unit = _unit(text, token, start, end)
+    if not unit and piece.near and re.match(r"par(?:\.|agraph)", piece.near[0], re.I):
+        unit = "paragraph"
     for book in place.books():
         for fact in book.printed.get(bare, ()):
             fits = not unit or fact.unit == unit or (unit == facts.NONE)
@@ -357,7 +383,7 @@ def _named_here(piece: Piece, sentence: str, token: str, scope: Scope, used: _Us
     if re.fullmatch(r"(?:19|20)\d\d", token):
         years = set(scope.view.names("year") or ()) | {y for c in claims for y in linked(c)["years"]}
         years |= {y for key in keys for y in used.years[key]}
-        for edition in scope.names("edition") or ():
+        for edition in (scope.names("edition") or frozenset()) & set(EDITIONS):
             held = facts.readings.years(edition, facts.SHARE)
             years |= {str(y) for y in (held[:1] + held[-1:])} | {EDITIONS[edition]["constant_base_year"]}
         years |= {
@@ -369,6 +395,5 @@ def _named_here(piece: Piece, sentence: str, token: str, scope: Scope, used: _Us
         editions |= {e for c in claims for e in linked(c)["every edition"]}
         nato = [e for e in EDITIONS if EDITIONS[e]["publisher"] == "NATO"]
         editions.add(max(nato, key=lambda e: EDITIONS[e]["published"]))
-        editions |= set(EDITIONS) if scope.view.whole else set()
         return any(token in dates_of(EDITIONS[e]["published"]) | {e, LABEL[e]} for e in editions)
     return False

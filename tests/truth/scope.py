@@ -26,6 +26,7 @@ DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:{MONTH}) \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\
 NUMBER = re.compile(rf"[+{MINUS}]?[$€]?(?<![\d.])\d+(?:[.,]\d+)*%?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(rf"(?<!\d )(?:{MONTH}) \d{{4}}\b")
+_DAY = re.compile(r"\bday (\d+)")
 _PERCENT = re.compile(r"(?<![\d.])(\d(?:\.\d)?)%")
 _WORDS = {
     "prices": {"current": "current", "constant": "constant"},
@@ -35,6 +36,7 @@ _WORDS = {
     "about": {
         "Allies": "Allies",
         "Ally": "Allies",
+        "Members": "Allies",
         "%": "Allies",
         "claims": "record",
         "statements": "record",
@@ -43,6 +45,15 @@ _WORDS = {
         "tables": "record",
         "sources": "record",
         "excerpts": "record",
+        "values": "readings",
+        "value,": "readings",
+        "combinations": "readings",
+        "said": "said",
+        "spoken": "said",
+        "round to": "said",
+        " day ": "said",
+        "article": "said",
+        "Test": "said",
     },
     "currency": {"EUR": "EUR", "€": "EUR", "euro": "EUR"},
     "when": {"on the day": "day", "today": "today", "since": "since"},
@@ -75,7 +86,12 @@ def mentioned(text: str) -> dict[str, frozenset[str]]:
     if re.search(r"\b20\d\d prices", text):
         found["prices"].add("constant")
     found["table"] = {name for name, title in _titles().items() if title == text}
+    found["day"] = set(_DAY.findall(text))
     found["claim"] = {name for name, texts in _claim_texts().items() if any(t in text for t in texts)}
+    for name, claim in CLAIMS.items():
+        label = re.escape(flat(claim.get("label", claim["words"])))
+        if re.search(rf"(?:^|[“|] ?){label}(?:$|[”:]| [|“])", text):
+            found["claim"].add(name)
     return {dimension: frozenset(values) for dimension, values in found.items()}
 
 
@@ -160,9 +176,10 @@ class Scope:
         for text in self.near:
             if found := mentioned(text).get(dimension):
                 return found | (chosen or set()) if dimension in _MORE else found
-        if chosen is None or dimension == "about" and not self.far:
-            return chosen
-        return chosen.union(*(mentioned(text).get(dimension, ()) for text in self.far))
+        if chosen is None:
+            return None
+        far = self.far[:1] if dimension == "about" else self.far  # a heading is about too much
+        return chosen.union(*(mentioned(text).get(dimension, ()) for text in far))
 
     def has(self, of: Of) -> bool:
         """Does all that a number is of stand near, or is it what the reader chose?"""

@@ -94,7 +94,10 @@ def live(page: str, query: Query) -> Account:
     """A live page under a query."""
     app = alone(page, **query) if query else in_frame(page)
     found, seen = on(page, query, app)
-    return of_app(app, page, [e.figure for e in found if e.figure], seen)
+    drawn_here = [e.figure for e in found if e.figure]
+    own = [e.figure for e in found if e.figure and e.page == page]
+    checked = sum((figures.check_frame(f, seen) + figures.check_spec(f, seen) for f in own), Account())
+    return checked + of_app(app, page, drawn_here, seen)
 
 
 def _chosen(app: AppTest, page: str) -> Query:
