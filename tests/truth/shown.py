@@ -14,13 +14,12 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from components import exports
+from components import exports, registry
 from components.charts import Figure
 from components.claims import files
 from components.exports import site, stage
 from components.topics import briefing, exhibits
 from components.topics.exhibits import Exhibit
-from components.ui import address
 from tests.pages.test_pages import alone, drawn, html, in_frame
 from tests.truth import data, figures, oracle
 from tests.truth.data import CLAIMS
@@ -29,7 +28,7 @@ from tests.truth.scope import View
 from tests.truth.seen import Piece, flat, pieces
 
 RECORD, CLAIM_RECORDS = files.load()
-PAGES = ("overview", *address.PAGES)
+PAGES = tuple(page.id for page in registry.PAGES)
 """Every page of the dashboard, asked for in this one place."""
 FIGURES = tuple(n for n in exhibits.names(CLAIM_RECORDS) if not n.startswith(exhibits.CLAIM))
 """Every figure by its id."""
