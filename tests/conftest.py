@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from components.delivery import ahead
 from tests.browser.chromium import find
 
-FULL: Final = ("browser", "deploy", "faults", "truth")
+FULL: Final = ("browser", "deploy", "faults")
 """Folders that are left to `make test-all`."""
 PATIENCE: Final = 60_000
 """Milliseconds after which what a browser test waits for will not come, however busy the machine is."""

@@ -30,7 +30,7 @@ from tests.truth.seen import Piece, flat, pieces
 RECORD, CLAIM_RECORDS = files.load()
 PAGES = tuple(page.id for page in registry.PAGES)
 """Every page of the dashboard, asked for in this one place."""
-FIGURES = tuple(n for n in exhibits.names(CLAIM_RECORDS) if not n.startswith(exhibits.CLAIM))
+FIGURES = tuple(n for n in exhibits.names(RECORD, CLAIM_RECORDS) if not n.startswith(exhibits.CLAIM))
 """Every figure by its id."""
 ADDRESS = "https://example.org/record"
 _SVG = re.compile(r"<svg\b.*?</svg>", re.S)
@@ -41,7 +41,7 @@ def views() -> list[tuple[str, Query]]:
     """Each page by its default, each choice of each of its figures, each table and each claim."""
     found: list[tuple[str, Query]] = [(page, {}) for page in PAGES]
     for name in FIGURES:
-        for control in exhibits.controls(name, CLAIM_RECORDS):
+        for control in exhibits.controls(RECORD, CLAIM_RECORDS, name):
             page = exhibit(name).page
             found += [(page, {control.key: option}) for option in control.options]
     found += [("data", {"table": table}) for table in data.TABLES]
