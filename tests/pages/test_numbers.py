@@ -12,8 +12,8 @@ from itertools import product
 import pytest
 
 from components.claims import files
-from components.topics import casualties, commitments, editions, force_model, spending, two_percent
-from tests import independent
+from components.topics import editions
+from tests import independent, views
 from tests.independent import AUGUST, JULY, JUNE, VALUES, measure, printed, total
 
 RECORD, CLAIMS = files.load()
@@ -21,10 +21,6 @@ MEMBERS = {"published": "as published", "both": "both years", "neither": "neithe
 NEAR = Decimal(
     "0.0031"
 )  # billion: NATO's own totals of July 2026 differ by up to 3 million from their members' sum
-
-
-def figures(topic) -> dict:
-    return {f.id: f.made for f in (topic.lead, *(figure for row in topic.more for figure in row))}
 
 
 def same(found, expected, near: Decimal = NEAR) -> None:
@@ -44,8 +40,8 @@ SPENDING = [
 def test_every_row_of_the_spending_page(
     prices: str, members: str, edition: str, first: int, last: int
 ) -> None:
-    view = spending.View(prices, MEMBERS[members], edition, first, last)
-    shown = figures(spending.topic(RECORD, CLAIMS, view))
+    years = {"from": str(first), "to": str(last)}
+    shown = views.figures("spending", prices=prices, members=members, edition=edition, **years)
     name, how = measure(edition, prices), MEMBERS[members]
     bars = shown["spending-by-year"].frame
     for row in bars.to_dict("records"):
@@ -68,8 +64,7 @@ def test_every_row_of_the_spending_page(
 
 
 def test_every_reading_of_the_increase() -> None:
-    view = spending.View("current", "as published", JUNE, 2020, 2024)
-    curve = figures(spending.topic(RECORD, CLAIMS, view))["spending-increase-readings"].frame
+    curve = views.figure("spending", "spending-increase-readings").frame
     editions = {"June 2024": JUNE, "August 2025": AUGUST, "July 2026": JULY}
     assert len(curve) == 15
     for row in curve.to_dict("records"):
@@ -84,8 +79,8 @@ def test_every_reading_of_the_increase() -> None:
 @pytest.mark.parametrize("us", [True, False])
 @pytest.mark.parametrize("threshold", ["1.5", "2", "3.5", "5"])
 def test_every_row_of_the_two_percent_page(edition: str, us: bool, threshold: str) -> None:
-    view = two_percent.View(float(threshold), us, edition, 2020, 2024)
-    shown = figures(two_percent.topic(RECORD, CLAIMS, view))
+    us_id = "counted" if us else "left-out"
+    shown = views.figures("two_percent", threshold=threshold, us=us_id, edition=edition)
     for row in shown["allies-at-threshold-by-year"].frame.to_dict("records"):
         assert row["value"] == independent.count(edition, row["year"], threshold, us=us)
     share = "share_of_gdp_percent"
@@ -121,7 +116,7 @@ def test_every_row_of_the_two_percent_page(edition: str, us: bool, threshold: st
 def test_every_row_of_the_commitments_page() -> None:
     rows = independent.rows("record/ukraine_assistance.csv")
     stated = [r for r in rows if r["period_from"]]
-    spans = figures(commitments.topic(RECORD, CLAIMS))["assistance-by-period"].frame
+    spans = views.figure("commitments", "assistance-by-period").frame
     shown = spans[spans["kind"] == "record"].to_dict("records")
     assert len(shown) == len(stated)
     for row, cell in zip(shown, stated, strict=True):
@@ -130,7 +125,7 @@ def test_every_row_of_the_commitments_page() -> None:
 
 
 def test_every_row_of_the_casualty_page() -> None:
-    shown = figures(casualties.topic(RECORD, CLAIMS))["casualties-published"].frame.to_dict("records")
+    shown = views.figure("casualty_figures", "casualties-published").frame.to_dict("records")
     expected = {(r["published_on"], r["figure"]) for r in independent.rows("record/casualties_published.csv")}
     assert {(str(r["published_on"]), str(r["figure"])) for r in shown} == expected
 
@@ -154,7 +149,7 @@ def test_every_cell_side_by_side_and_every_change() -> None:
 
 @pytest.mark.parametrize("tiers", ["both", "total", "added"])
 def test_every_row_of_the_force_model_page(tiers: str) -> None:
-    shown = figures(force_model.topic(RECORD, CLAIMS, force_model.View(tiers)))
+    shown = views.figures("force_model", tiers=tiers)
     running, added = independent.tiers()
     said = {int(r["day"]): float(r["value"]) for r in independent.rows("article/force_model.csv") if r["day"]}
     expected = {"as said": said, "tiers as a running total": running, "tiers added up": added}
