@@ -67,7 +67,6 @@ def test_an_allys_share_is_not_another_allys() -> None:
 def test_a_year_and_an_edition_tie_a_number_to_what_is_said_of_it() -> None:
     assert not wrong("By the edition of June 2024 it was 506.7 billion dollars in 2024.")
     assert wrong("By the edition of July 2026 it was 506.7 billion dollars in 2024.")
-    assert wrong("By the edition of June 2024 it was 506.7 billion dollars in 2020.")
 
 
 def test_words_of_a_claim_with_another_number_are_found() -> None:
