@@ -216,7 +216,7 @@ def _windows(words: list[str], at: int) -> Iterable[tuple[str, str]]:
         telling = [
             w
             for w in (*left, *right)
-            if w != "¦" and w not in _PLAIN and (w.isalpha() or after and len(w) > 3)
+            if w != "¦" and w not in _PLAIN and (w.isalpha() or after and len(w) > 4)
         ]
         if len(telling) + (right[-1:] == ["¦"]) > 1 + (not after):
             yield (
