@@ -254,8 +254,6 @@ def _readings(book: Book, name: str, tolerance: str) -> None:
         if "tiers" in read.choice:
             of |= {"tiers": read.choice["tiers"], "day": CLAIMS[name]["check"]["with"]["day"]}
         of["claim"] = name
-        if "year" in CLAIMS[name]["check"].get("with", {}):
-            of["year"] = CLAIMS[name]["check"]["with"]["year"]
         if isinstance(value, int | Decimal):
             unit = PERCENT if rule in ("ratio", "threshold") else NONE
             unit = MONEY if rule in ("value", "change") else BILLION if rule == "stated_amount" else unit

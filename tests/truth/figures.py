@@ -140,7 +140,11 @@ def _sums(table: list[Row], loose: list[tuple[int, str]]) -> set[tuple[int, str]
 
 def _other(runs: list[tuple[int, int, str, float]], at: int, column: str) -> set[float]:
     """The sums that the cell itself has no part in."""
-    return {nearly(t) for start, end, name, t in runs if name != column or not start <= at < end}
+    return {
+        nearly(total)
+        for start, end, name, total in runs
+        if name != column or end - start > 1 and not start <= at < end
+    }
 
 
 def _runs(table: list[Row], column: str) -> Iterator[tuple[int, int, str, float]]:

@@ -32,9 +32,7 @@ _PAIR = re.compile(
 )
 _WORD = re.compile(rf"\b(?:{_COUNT})\b(?= (?:{_COUNTED})\b)", re.I)
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")
-_NAMES = re.compile(
-    r"https?://\S+|\b(?:components|data|tests)/\S+|\bSHA-256\b|\bISO \d+\b|\b[a-z\d]+(?:_[a-z\d]+)+\b"
-)
+_NAMES = re.compile(r"https?://\S+|\b(?:components|data|tests)/\S+|\bSHA-256\b|\b[a-z\d]+(?:_[a-z\d]+)+\b")
 """Addresses, file names, ids and the names of standards, whose digits are no numbers."""
 _SENTENCE = re.compile(r"(?<=;) |(?<=[.:!?”]) (?=[A-Z“0-9+])")
 _BARE_WORD = re.compile(r"[\w$€%]+(?:[.,’'-][\w%]+)*")
@@ -215,7 +213,11 @@ def _windows(words: list[str], at: int) -> Iterable[tuple[str, str]]:
     """The words about a number, two on one side and one on the other, without and with it."""
     for before, after in ((2, 1), (1, 2), (2, 2), (4, 0)):
         left, right = words[max(0, at - before) : at], words[at + 1 : at + 1 + after]
-        telling = [w for w in (*left, *right) if w != "¦" and w not in _PLAIN]
+        telling = [
+            w
+            for w in (*left, *right)
+            if w != "¦" and w not in _PLAIN and (w.isalpha() or after and len(w) > 4)
+        ]
         if len(telling) + (right[-1:] == ["¦"]) > 1 + (not after):
             yield (
                 " ".join([*left, re.sub(r"\d[\d.,]*", "#", words[at]), *right]),

@@ -174,9 +174,11 @@ def as_paper() -> Account:
 
 
 def _is_double(token: str, cells: Place) -> bool:
-    """A label drawn over its own halo is read twice."""
-    half = token[: len(token) // 2]
-    return token == half * 2 and not oracle.check([Piece("pdf", "", "text", half)], cells).wrong
+    """Two labels drawn close together, or one over its own halo, are read as one number."""
+    halves = [(token[:at], token[at:]) for at in range(1, len(token))]
+    return any(
+        not oracle.check([Piece("pdf", "", "text", half) for half in both], cells).wrong for both in halves
+    )
 
 
 BRIEFING = {"Excel": as_workbook, "HTML": as_html, "PowerPoint": as_slides, "PDF": as_paper}
