@@ -1,5 +1,10 @@
 """Casualty figures: the two figures the article closes with, beside what was published."""
 
+if __name__ == "__main__":  # Streamlit runs it; first, so that nothing below can fail outside the frame
+    from components.ui import topic_page
+
+    topic_page.show("casualty_figures")
+
 from components.claims import Claim
 from components.tables.record import Record
 from components.topics import Values, by_id, casualties
@@ -26,8 +31,3 @@ def _topic(record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
 
 
 PAGE = TopicPage(_topic, tables=("record.casualties_published",))
-
-if __name__ == "__main__":
-    from components.ui import topic_page
-
-    topic_page.show("casualty_figures")

@@ -1,5 +1,10 @@
 """Commitments: EUR 40 billion, the office, the command, F-16s, ATACMS."""
 
+if __name__ == "__main__":  # Streamlit runs it; first, so that nothing below can fail outside the frame
+    from components.ui import topic_page
+
+    topic_page.show("commitments")
+
 from components.claims import Claim
 from components.tables.record import Record
 from components.topics import Values, by_id, commitments
@@ -35,8 +40,3 @@ def _topic(record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
 
 
 PAGE = TopicPage(_topic, tables=("record.ukraine_assistance", "record.events"))
-
-if __name__ == "__main__":
-    from components.ui import topic_page
-
-    topic_page.show("commitments")

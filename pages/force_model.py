@@ -1,5 +1,10 @@
 """Force model: 100,000 in 10 days, double in a month, 500,000 in the ensuing weeks."""
 
+if __name__ == "__main__":  # Streamlit runs it; first, so that nothing below can fail outside the frame
+    from components.ui import topic_page
+
+    topic_page.show("force_model")
+
 from components.claims import Claim
 from components.tables.record import Record
 from components.topics import Values, by_id, follow_up, force_model
@@ -44,8 +49,3 @@ PAGE = TopicPage(
     force_model.controls,
     tables=("record.force_model_tiers", "record.force_model_statements"),
 )
-
-if __name__ == "__main__":
-    from components.ui import topic_page
-
-    topic_page.show("force_model")

@@ -1,5 +1,10 @@
 """Spending: over $500bn, just over $325bn, an increase of $175bn."""
 
+if __name__ == "__main__":  # Streamlit runs it; first, so that nothing below can fail outside the frame
+    from components.ui import topic_page
+
+    topic_page.show("spending")
+
 from components.claims import Claim
 from components.tables.record import Record
 from components.topics import Values, by_id, follow_up, spending
@@ -53,8 +58,3 @@ def _topic(record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
 
 
 PAGE = TopicPage(_topic, spending.controls, spending.settle, twice={"prices": "constant"})
-
-if __name__ == "__main__":
-    from components.ui import topic_page
-
-    topic_page.show("spending")

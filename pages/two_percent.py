@@ -1,5 +1,10 @@
 """Allies at 2%: nine in 2020, 23 in 2024."""
 
+if __name__ == "__main__":  # Streamlit runs it; first, so that nothing below can fail outside the frame
+    from components.ui import topic_page
+
+    topic_page.show("two_percent")
+
 from components.claims import Claim
 from components.tables.record import Record
 from components.topics import Values, by_id, follow_up, two_percent
@@ -53,8 +58,3 @@ def _topic(record: Record, claims: tuple[Claim, ...], values: Values) -> Topic:
 
 
 PAGE = TopicPage(_topic, two_percent.controls, two_percent.settle)
-
-if __name__ == "__main__":
-    from components.ui import topic_page
-
-    topic_page.show("two_percent")

@@ -32,7 +32,7 @@ WIDTHS: Final[Mapping[str, tuple[int, ...]]] = {
     "spread": (358, 608, 725, 821),
     "pair": (358, 448, 536, 608, 725),
     "row": (358, 608, 725, 960, 1280),
-    "card": (212, 245, 280, 315, 363, 410, 470, 540, 620, 710),
+    "card": (212, 238, 267, 300, 337, 379, 426, 479, 538, 605, 680),
 }
 """Pixels that a figure is drawn for, by its place on a page: what it has there on phones, tablets and desks."""
 _ROOT: Final = Path(__file__).parents[2]

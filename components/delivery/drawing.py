@@ -25,7 +25,7 @@ PHONE: Final = 358
 _AXIS: Final = 26
 """Pixels that `engine` leaves at the left of a chart for the numbers of its axis."""
 _UNSPOKEN: Final = Markup("")
-_LARGER: Final = 1.04
+_LARGER: Final = 1.08
 """By how much a drawing is scaled up at most, before the next one is shown or room is left beside it."""
 
 

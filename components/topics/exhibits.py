@@ -80,21 +80,35 @@ def of_page(record: Record, claims: tuple[Claim, ...], page: str) -> dict[str, L
     return {figure.id: figure for figure in found.topic(record, claims, values).figures()}
 
 
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """Every figure of the topic pages by id, with the id of its page; and why a page has none, if one failed."""
+
+    figures: dict[str, tuple[str, LazyFigure]]
+    failure: Exception | None = None
+
+
+def _held(record: Record, claims: tuple[Claim, ...]) -> _Held:
+    found: dict[str, tuple[str, LazyFigure]] = {}
+    failure: Exception | None = None
+    for page in registry.PAGES:
+        if page.topic:
+            try:
+                held = of_page(record, claims, page.id)
+            except Exception as why:
+                _LOG.exception("the page %s has no figures", page.id)
+                failure = why
+                continue
+            found |= {figure_id: (page.id, figure) for figure_id, figure in held.items()}
+    return _Held(found, failure)
+
+
 def figures(record: Record, claims: tuple[Claim, ...]) -> dict[str, tuple[str, LazyFigure]]:
     """Every figure of the topic pages by id, with the id of its page; pages in the order of the registry.
 
     A page that fails has none here, and says so itself.
     """
-    found: dict[str, tuple[str, LazyFigure]] = {}
-    for page in registry.PAGES:
-        if page.topic:
-            try:
-                held = of_page(record, claims, page.id)
-            except Exception:
-                _LOG.exception("the page %s has no figures", page.id)
-                continue
-            found |= {figure_id: (page.id, figure) for figure_id, figure in held.items()}
-    return found
+    return _held(record, claims).figures
 
 
 def doubled(record: Record, claims: tuple[Claim, ...]) -> dict[str, Values]:
@@ -104,6 +118,15 @@ def doubled(record: Record, claims: tuple[Claim, ...]) -> dict[str, Values]:
         for figure_id, (page, figure) in figures(record, claims).items()
         if (other := pages.load(page).twice) and not figure.every_edition
     }
+
+
+def offered(record: Record, claims: tuple[Claim, ...], exhibit_id: str) -> bool:
+    """Is there such an exhibit? Where a page has failed that might have it, its failure is raised."""
+    if exhibit_id in names(record, claims):
+        return True
+    if failure := _held(record, claims).failure:
+        raise failure
+    return False
 
 
 def names(record: Record, claims: tuple[Claim, ...]) -> dict[str, str]:
@@ -127,10 +150,10 @@ def controls(record: Record, claims: tuple[Claim, ...], exhibit_id: str) -> tupl
 
 def find(record: Record, claims: tuple[Claim, ...], exhibit_id: str, asked: Values | None = None) -> Exhibit:
     """The exhibit under those of the choices `asked` that its page offers. An unknown id raises `KeyError`."""
-    offered = controls(record, claims, exhibit_id)
+    choices = controls(record, claims, exhibit_id)
     asked = asked or {}
-    values = {c.key: asked[c.key] if asked.get(c.key) in c.options else c.default for c in offered}
-    refused = any(asked.get(c.key, c.default) not in c.options for c in offered)
+    values = {c.key: asked[c.key] if asked.get(c.key) in c.options else c.default for c in choices}
+    refused = any(asked.get(c.key, c.default) not in c.options for c in choices)
     notes = [NOT_OFFERED] if refused else []
     if exhibit_id.startswith(CLAIM):
         return _of_claim(record, by_id(claims, exhibit_id.removeprefix(CLAIM))[0])
