@@ -26,7 +26,7 @@ _AXIS: Final = 26
 """Pixels that `engine` leaves at the left of a chart for the numbers of its axis."""
 _UNSPOKEN: Final = Markup("")
 _LARGER: Final = 1.08
-"""By how much a drawing is scaled up at most, before the next one is shown or room is left beside it."""
+"""By how much a drawing is scaled up at most, before the next one is shown or space is left beside it."""
 
 
 def chart(figure: Figure, width: int) -> Markup:
@@ -44,7 +44,7 @@ def _both(figure: Figure, width: int) -> tuple[Markup, Markup]:
 
 
 def card(figure: Figure) -> Markup:
-    """The small chart of a card, one drawing for all pages; it has no axis, and takes the room that is left for one."""
+    """The small chart of a card, one drawing for all pages; it has no axis, and takes the space that is left for one."""
     return _placed([_within(figure, CARD + _AXIS, CARD)], figure, _spoken(figure))[0]
 
 
@@ -63,7 +63,7 @@ def responsive(figure: Figure, widths: Sequence[int]) -> Markup:
 def rules(widths: Sequence[int]) -> str:
     """The style rules that show, of the drawings for `widths`, the one which fits its place.
 
-    One is scaled up by a few percent at most, else down; a place wider than the widest drawing has room left.
+    One is scaled up by a few percent at most, else down; a place wider than the widest drawing has space left.
     """
     bounds = [0, *(math.ceil(width * _LARGER) for width in widths[:-1]), 100_000]
     return "".join(
@@ -77,10 +77,10 @@ def _list(widths: Sequence[int]) -> str:
     return " ".join(map(str, widths))
 
 
-def _within(figure: Figure, asked: int, room: int) -> str:
-    """The drawing for a width, drawn again for less where words reach out of the room: scaled, they would be smaller."""
+def _within(figure: Figure, asked: int, space: int) -> str:
+    """The drawing for a width, drawn again for less where words reach out of the space: scaled, they would be smaller."""
     drawn = _drawn(figure, asked)
-    over = math.ceil(engine.size(drawn)[0] - room)
+    over = math.ceil(engine.size(drawn)[0] - space)
     return drawn if over <= 0 else _drawn(figure, asked - over)
 
 

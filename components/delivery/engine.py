@@ -51,7 +51,7 @@ def _drawn(figure: Figure, width: int, height: int | None) -> str:
 def as_live(figure: Figure, *, width: int) -> str:
     """The chart as a browser lays it out in a place `width` pixels wide: fitted to it, of the chart's height.
 
-    A mark that shows a tooltip there has the same words as its label here. Drawn again until its words have the room
+    A mark that shows a tooltip there has the same words as its label here. Drawn again until its words have the space
     they need, twice as a rule: the engine takes words for wider than our fonts set them.
     """
     spec = _uncut(_drawable(house.static(house.live(figure.spec), width=width)))
@@ -115,7 +115,7 @@ def _uncut(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def _laid_out_once(spec: dict[str, Any], *, narrow: bool) -> None:
-    """Leave room for the axes by rule, in place of fitting the drawing, which lays every label out twice.
+    """Leave space for the axes by rule, in place of fitting the drawing, which lays every label out twice.
 
     The drawing may come out somewhat wider than asked, and is then placed at a scale just below 1.
     """

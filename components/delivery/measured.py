@@ -1,4 +1,4 @@
-"""The room that a drawing's words need at its sides, measured in our own fonts."""
+"""The space that a drawing's words need at its sides, measured in our own fonts."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ _PLOT: Final = re.compile(r'transform="translate\(([\d.]+),([\d.]+)\)".*?d="M0,0
 _SHIFT: Final = re.compile(r"translate\((-?[\d.]+)")
 _BEFORE: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """How much of a word lies left of the point at which it is set."""
-_APART: Final = {"labelSeparation": -14}  # as it takes them for wider, it would hide labels that have room
+_APART: Final = {"labelSeparation": -14}  # as it takes them for wider, it would hide labels that have space
 _WIDER: Final = 120
 """Pixels by which the engine takes a word for wider than it is, at most."""
 
 
 def fitted(spec: dict[str, Any], svg: str) -> dict[str, Any]:
-    """The specification with the room at its sides set as the words in its drawing, `svg`, need it."""
+    """The specification with the space at its sides set as the words in its drawing, `svg`, need it."""
     left, top, wide, high = (float(number) for number in _PLOT.findall(svg)[0])
     drawn = etree.fromstring(svg)
     across, down = float(drawn.get("width")), float(drawn.get("height"))
     words = list(_words(drawn, -left))
-    right = _room(across - left - wide, max((end for _, end in words), default=0) - wide)
-    left = _room(left, max((-start for start, _ in words), default=0))
-    room = {"left": left, "right": right, "top": top, "bottom": down - top - high}
-    sized = {"width": across - left - right, "height": high, "autosize": "none", "padding": room}
+    right = _space(across - left - wide, max((end for _, end in words), default=0) - wide)
+    left = _space(left, max((-start for start, _ in words), default=0))
+    space = {"left": left, "right": right, "top": top, "bottom": down - top - high}
+    sized = {"width": across - left - right, "height": high, "autosize": "none", "padding": space}
     return spec | sized | {"config": spec["config"] | {"axisX": spec["config"]["axisX"] | _APART}}
 
 
-def _room(taken: float, needed: float) -> float:
-    """The room at a side of the plot: what its words need, unless none comes near and marks took it."""
+def _space(taken: float, needed: float) -> float:
+    """The space at a side of the plot: what its words need, unless none comes near and marks took it."""
     return max(0, math.ceil(needed)) if needed > taken - _WIDER else taken
 
 

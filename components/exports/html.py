@@ -18,7 +18,7 @@ from components.topics.exhibits import Exhibit
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 _SHEET: Final = Path(__file__).parent / "html.css"
 _NARROW: Final = 358
-"""Pixels a chart is drawn for on a phone; wider, it is `images.WIDE`, and the page scales it to the room there is."""
+"""Pixels a chart is drawn for on a phone; wider, it is `images.WIDE`, and the page scales it to the space there is."""
 
 _RENDER: Final = templates.folder(Path(__file__).parent / "templates")
 

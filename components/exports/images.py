@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 WIDE: Final = engine.WIDE
-_OTHER_FONTS: Final = 0.94  # of the room: a viewer that lacks the title's font shows it in a wider one
+_OTHER_FONTS: Final = 0.94  # of the space: a viewer that lacks the title's font shows it in a wider one
 WIDTHS: Final = (1200, 2400)
 """Widths in pixels of a PNG that keeps the chart's own height."""
 SLIDE: Final = (1920, 1080)
@@ -39,18 +39,18 @@ def svg(exhibit: Exhibit, stamp: Stamp, *, slide: bool = False, fonts: bool = Tr
     if exhibit.figure is None:
         raise ValueError(f"images: {exhibit.id} has no figure")
     figure = exhibit.figure
-    room = _SLIDE_WIDTH - 2 * _MARGIN if slide else WIDE
-    title = wrapped(figure.caption.title, font("SourceSerif4-Semibold", 26), room * _OTHER_FONTS)
-    measure = wrapped(figure.caption.measure, font("SourceSans3-Regular", 15), room)
+    space = _SLIDE_WIDTH - 2 * _MARGIN if slide else WIDE
+    title = wrapped(figure.caption.title, font("SourceSerif4-Semibold", 26), space * _OTHER_FONTS)
+    measure = wrapped(figure.caption.measure, font("SourceSans3-Regular", 15), space)
     note = " ".join(filter(None, [figure.caption.source, figure.caption.note]))
     small = font("SourceSans3-Regular", 12)
     stamped = f"{stamp.words}. {stamp.address(exhibit.path)}"
-    source = [*wrapped(note, small, room), *wrapped(stamped, small, room)]
+    source = [*wrapped(note, small, space), *wrapped(stamped, small, space)]
     top = _MARGIN + 32 * len(title) + 20 * len(measure) + 20
     bottom = 16 * len(source) + 12 + _MARGIN
     if slide:
         height = _SLIDE_WIDTH * SLIDE[1] / SLIDE[0]
-        chart, scale = fitted(figure, room, height - top - bottom)
+        chart, scale = fitted(figure, space, height - top - bottom)
     else:
         chart = engine.drawing(figure, width=WIDE)
         scale = min(1.0, WIDE / engine.size(chart)[0])
@@ -61,7 +61,7 @@ def svg(exhibit: Exhibit, stamp: Stamp, *, slide: bool = False, fonts: bool = Tr
         _lines(source, height - bottom + 24, 16, SANS_CSS, 12, 400, "muted"),
     ]
     placed = chart.replace("<svg ", '<svg aria-hidden="true" ', 1)
-    width = room + 2 * _MARGIN
+    width = space + 2 * _MARGIN
     left = (width - engine.size(chart)[0] * scale) / 2
     body = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" '

@@ -1,7 +1,7 @@
 """A briefing on paper: a tagged PDF (PDF/UA) with a page of findings, then each spread, then the sources.
 
 The layout is `paper.typ`; it gets everything as one JSON text and shows each string as text, never as
-markup. Made by typst without network, with the fonts of this room only.
+markup. Made by typst without network, with our own fonts only.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A briefing for the room: each spread as a slide that fills the screen, revealed step by step.
+"""A briefing before an audience: each spread as a slide that fills the screen, revealed step by step.
 
 The steps are the words, then the chart, then the findings. The page's script only shows and hides what is
 made here.
@@ -81,10 +81,10 @@ def _slide(exhibit: Exhibit, brief: Briefing, record: Record, stamp: Stamp, *, p
 
 @lru_cache(maxsize=64)
 def _drawings(figure: Figure, phone: bool) -> Markup:
-    """The chart for a room and, for a `phone`, as it lies and as it stands; the style sheet shows one of them."""
+    """The chart for a large screen and, for a `phone`, as it lies and as it stands; the style sheet shows one of them."""
     parts = figure.halves() if figure.halves else (figure,)
-    room = _WHOLE if figure.halves else _CHART
-    drawn = [("room", [(part, _filling(part, room[0] // len(parts), room[1], 1.0)) for part in parts])]
+    space = _WHOLE if figure.halves else _CHART
+    drawn = [("large", [(part, _filling(part, space[0] // len(parts), space[1], 1.0)) for part in parts])]
     if phone:
         lying = [(part, _filling(part, _LYING[0] // len(parts), _LYING[1], _READ)) for part in parts]
         drawn += [("lying", lying), ("standing", [(figure, _standing(figure))])]

@@ -242,17 +242,17 @@ def _width(column: Column, values: Sequence[Any], widest: int) -> float:
     return float(min(max(heading, cells), widest))
 
 
-def _lines(words: str, room: float) -> int:
-    """How many lines `words` take where a line holds `room` characters; a long word is broken."""
+def _lines(words: str, space: float) -> int:
+    """How many lines `words` take where a line holds `space` characters; a long word is broken."""
     count = 0
     for part in words.split("\n"):
-        left = room
+        left = space
         count += 1
         for word in part.split(" "):
             if left < len(word):
-                broken = room * 0.8  # an address breaks at its slashes, before the line is full
-                count += 1 if len(word) <= room else math.ceil(len(word) / broken) - (left == room)
-                left = room - (len(word) if len(word) <= room else len(word) % broken)
+                broken = space * 0.8  # an address breaks at its slashes, before the line is full
+                count += 1 if len(word) <= space else math.ceil(len(word) / broken) - (left == space)
+                left = space - (len(word) if len(word) <= space else len(word) % broken)
             else:
                 left -= len(word)
             left -= 1

@@ -240,7 +240,7 @@ def _widgets(page: str, place: str, controls: Sequence[Control], values: Mapping
 
 
 def _width(control: Control) -> int:
-    """Pixels for a select box: room for its longest option."""
+    """Pixels for a select box: space for its longest option."""
     return min(360, 60 + 8 * max(len(label) for label in control.options.values()))
 
 

@@ -31,10 +31,10 @@ _HERE = Path(__file__).parent
 
 
 def configure(title: str) -> AbstractContextManager[object]:
-    """The tab's name (the page's `title`, then ours) and icon, the styles, and the room for all that follows.
+    """The tab's name (the page's `title`, then ours) and icon, the styles, and the container for all that follows.
     Called by `app.py` before anything.
 
-    The room is a pixel high until the styles open it, which also say how wide the page is: Streamlit draws a grey
+    The container is a pixel high until the styles open it, which also say how wide the page is: Streamlit draws a grey
     box for every element to come, and its script for styles arrives only among those for the elements.
     """
     st.set_page_config(page_title=f"{title} – {NAME}", page_icon=_icon())

@@ -37,7 +37,7 @@ ELEMENTS: Final = {
     "HorizontalBlock": "a row of columns: hairline, wraps on a narrow page",
     "LayoutWrapper": "what stands around a container: opened with the page",
     "Column": "a column: as wide as the page where that is narrow",
-    "ElementContainer": "what stands around an element: pages break beside it, a script takes no room",
+    "ElementContainer": "what stands around an element: pages break beside it, a script takes no space",
     "Html": "our markup: links in it",
     "Skeleton": "the grey box of an element to come: the page waits for it",
     "BidiComponentRegular": "a drawing that has come or not",

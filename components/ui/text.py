@@ -20,7 +20,7 @@ _READ_AFTERWARDS: Final = re.compile(
     re.IGNORECASE,
 )
 """Where Streamlit's page looks for addresses, icons, emoji and arrows in texts that are already parsed: there a
-backslash is gone, so that only a character in between, which takes no room, keeps `https://` from becoming a link."""
+backslash is gone, so that only a character in between, which takes no space, keeps `https://` from becoming a link."""
 
 
 DOC: Final = "doc"

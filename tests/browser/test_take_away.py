@@ -169,7 +169,7 @@ def test_a_presenters_run_by_keyboard_alone(page: Page, url: str) -> None:
     expect(page.locator(".page .quote")).to_be_visible()
     expect(page.locator(".page .chart")).to_be_hidden()
     page.keyboard.press("PageDown")
-    expect(page.locator(".page .chart .room svg")).to_be_visible()
+    expect(page.locator(".page .chart .large svg")).to_be_visible()
     expect(page.locator(".page .findings")).to_be_hidden()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".page .findings")).to_be_visible()

@@ -15,7 +15,7 @@ from components.topics import Row, pieces, sentences
 
 SIZE: Final = (1200, 630)
 _LEFT: Final = 72
-_ROOM: Final = SIZE[0] - 2 * _LEFT - 28  # beside the orange rule
+_SPACE: Final = SIZE[0] - 2 * _LEFT - 28  # beside the orange rule
 _QUOTE: Final = (
     (64, 82),
     (54, 70),
@@ -52,10 +52,10 @@ def claim(words: str, tested: tuple[str, ...], who: str, when: str, row: Row) ->
 
 def page(title: str, answer: str) -> str:
     """The picture of a page as SVG: its title over its one computed sentence, as much of it as fits."""
-    room = SIZE[0] - 2 * _LEFT
-    heads = _wrapped(title, "SourceSerif4-Semibold", 76, room)[:3]
+    space = SIZE[0] - 2 * _LEFT
+    heads = _wrapped(title, "SourceSerif4-Semibold", 76, space)[:3]
     below = 196 + 88 * (len(heads) - 1) + 76
-    said = _wrapped(answer, "SourceSans3-Regular", 40, room)
+    said = _wrapped(answer, "SourceSans3-Regular", 40, space)
     most = (SIZE[1] - 40 - below) // 54 + 1
     if len(said) > most:
         said = [*said[: most - 1], f"{said[most - 1]} …"]
@@ -82,18 +82,18 @@ def _picture(body: Markup) -> str:
 
 
 def _fitting(text: str) -> tuple[int, int, list[str]]:
-    """Type size, line and lines of a quotation that fills its room; the smallest type is cut with an ellipsis."""
+    """Type size, line and lines of a quotation that fills its space; the smallest type is cut with an ellipsis."""
     for size, step in _QUOTE:
-        lines = _wrapped(text, "SourceSerif4-Regular", size, _ROOM)
+        lines = _wrapped(text, "SourceSerif4-Regular", size, _SPACE)
         if len(lines) * step <= _QUOTE_HIGH:
             return size, step, lines
     most = _QUOTE_HIGH // step
     return size, step, [*lines[: most - 1], f"{lines[most - 1].rstrip('.,;')} …”"]
 
 
-def _wrapped(text: str, font: str, size: int, room: float) -> list[str]:
-    # A hair less than the room: tested words are bolder than the font that is measured.
-    return images.wrapped(text, images.font(font, size), room * 0.97)
+def _wrapped(text: str, font: str, size: int, space: float) -> list[str]:
+    # A hair less than the space: tested words are bolder than the font that is measured.
+    return images.wrapped(text, images.font(font, size), space * 0.97)
 
 
 def _marked(lines: list[str], text: str, tested: tuple[str, ...]) -> list[list[tuple[str, bool]]]:

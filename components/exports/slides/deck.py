@@ -101,11 +101,11 @@ def _where(exhibit: Exhibit) -> str:
 
 
 def _words(slide: Any, exhibit: Exhibit, record: Record, top: float) -> None:
-    """The quotation, then the findings, each as large as leaves room for both."""
+    """The quotation, then the findings, each as large as leaves space for both."""
     passage = exhibit.passage
     assert passage is not None
-    room = FOOT - 14 - top
-    found, deep, points = _fitted(exhibit, record, room)
+    space = FOOT - 14 - top
+    found, deep, points = _fitted(exhibit, record, space)
     texts = [
         run(part, points, "said" if tested else "ink", bold=tested, serif=True)
         for part, tested in [("“", False), *pieces(passage.text, passage.tested), ("”", False)]
@@ -117,10 +117,10 @@ def _words(slide: Any, exhibit: Exhibit, record: Record, top: float) -> None:
     findings.draw(slide, found, (MARGIN, top + deep + 26 + _GAP))
 
 
-def _fitted(exhibit: Exhibit, record: Record, room: float) -> tuple[findings.Findings, float, float]:
+def _fitted(exhibit: Exhibit, record: Record, space: float) -> tuple[findings.Findings, float, float]:
     """The findings in their type, the quotation's depth in pixels and its type in points.
 
-    What is said under the findings is in the speaker's notes as well, and goes where there is no room for it.
+    What is said under the findings is in the speaker's notes as well, and goes where there is no space for it.
     """
     text = exhibit.passage.text if exhibit.passage else ""
     for size, noted, smallest in (
@@ -130,7 +130,7 @@ def _fitted(exhibit: Exhibit, record: Record, room: float) -> tuple[findings.Fin
         (11, False, 11),
     ):
         found = findings.findings(exhibit.rows, record, points=size, noted=noted)
-        left = room - found.height - 26 - _GAP
+        left = space - found.height - 26 - _GAP
         for points in range(20, smallest - 1, -1):
             deep = wrapped(text, _WORDS - 6, points, bold=True, serif=True) * points / 0.75 * 1.27 + 7
             if deep <= left:

@@ -85,15 +85,15 @@ def _row(
 ) -> None:
     said = [paragraph([run(row.claim.label, points, "said", bold=True)])]
     below = _note_height(notes)
-    room = deep - below - 10
-    shapes.words(slide, "Said", (columns[0], y + 7, _SAID - 10, room), said)
+    space = deep - below - 10
+    shapes.words(slide, "Said", (columns[0], y + 7, _SAID - 10, space), said)
     for x, when, found in ((columns[1], "On the day", row.day), (columns[2], "Today", row.today)):
         word, value = WORDS[found.word], sentences.value_of(found, row)
         top = y + 7 + (_line(points) - 14) / 2
         shapes.finding(slide, word.shape, (x, top), f"{when}: {word.label}")
         lines = [paragraph([run(word.label, points, "ink", bold=True)])]
         lines += [paragraph([run(value, points, "record", bold=True)])] if value else []
-        shapes.words(slide, when, (x + _SHAPE, y + 7, _FOUND - _SHAPE - 2, room), lines)
+        shapes.words(slide, when, (x + _SHAPE, y + 7, _FOUND - _SHAPE - 2, space), lines)
     if notes:
         texts = [paragraph([run(note, 10, "muted")]) for note in notes]
         shapes.words(slide, "Note", (columns[0], y + deep - below - 3, WIDTH, below), texts)

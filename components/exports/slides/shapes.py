@@ -137,12 +137,12 @@ def finding(slide: Any, shape: str, at: tuple[float, float], says: str) -> None:
         return
     number = slide.shapes._next_shape_id
     inner = [f'<p:cNvPr id="{number + at}" name="{name}"/>' for at, name in ((1, "Disc"), (2, "Left half"))]
-    room = frame(box)
-    child = room.replace("a:off", "a:chOff").replace("a:ext", "a:chExt").split(">", 1)[1]
+    space = frame(box)
+    child = space.replace("a:off", "a:chOff").replace("a:ext", "a:chExt").split(">", 1)[1]
     place(
         slide,
         f"<p:grpSp {NAMESPACES}><p:nvGrpSpPr>{_known(slide, 'Finding', says)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>"
-        f"{room.removesuffix('</a:xfrm>')}{child}</p:grpSpPr>{_form(inner[0], box, *disc)}"
+        f"{space.removesuffix('</a:xfrm>')}{child}</p:grpSpPr>{_form(inner[0], box, *disc)}"
         f"{_form(inner[1], box, 'pie', solid('record'), line(''))}</p:grpSp>",
     )
 

@@ -95,11 +95,11 @@ def _text(value: object, column: Column) -> str:
 def _widths(made: Sheet) -> tuple[list[float], int]:
     """Widths of the columns by their longest text, and the type that sets each row on one line if it can be."""
     longest = [max(map(len, texts)) for texts in zip(made.heads, *made.rows, strict=True)]
-    room = RIGHT - MARGIN
+    space = RIGHT - MARGIN
     largest = 13 if len(made.rows) > 8 else 16
     for points in range(largest, 8, -1):
         widths: Sequence[float] = [min(length, 60) * points * 0.76 + 30 for length in longest]
-        if sum(widths) <= room:
+        if sum(widths) <= space:
             break
-    wider = room / sum(widths)  # as wide as the slide, unless a short table's rows would fall apart
+    wider = space / sum(widths)  # as wide as the slide, unless a short table's rows would fall apart
     return [width * min(wider, 1.6) for width in widths], points
