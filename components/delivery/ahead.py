@@ -77,7 +77,10 @@ def finish(limit: float) -> bool:
 
 def rules() -> str:
     """The style rules that show, of a figure's drawings, the one which fits its place."""
-    return "".join(drawing.rules(widths) for widths in WIDTHS.values())
+    cards = drawing.rules(
+        WIDTHS["card"], larger=1.13
+    )  # as far as to the next one: small words are never made smaller
+    return cards + "".join(drawing.rules(widths) for place, widths in WIDTHS.items() if place != "card")
 
 
 def _work() -> None:

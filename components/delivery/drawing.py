@@ -25,7 +25,7 @@ PHONE: Final = 358
 _AXIS: Final = 26
 """Pixels that `engine` leaves at the left of a chart for the numbers of its axis."""
 _UNSPOKEN: Final = Markup("")
-_LARGER: Final = 1.08
+_LARGER: Final = 1.04
 """By how much a drawing is scaled up at most, before the next one is shown or space is left beside it."""
 
 
@@ -60,15 +60,15 @@ def responsive(figure: Figure, widths: Sequence[int]) -> Markup:
     )
 
 
-def rules(widths: Sequence[int]) -> str:
+def rules(widths: Sequence[int], *, larger: float = _LARGER) -> str:
     """The style rules that show, of the drawings for `widths`, the one which fits its place.
 
-    One is scaled up by a few percent at most, else down; a place wider than the widest drawing has space left.
+    One is scaled up at most to `larger`, else down; a place wider than the widest drawing has space left.
     """
-    bounds = [0, *(math.ceil(width * _LARGER) for width in widths[:-1]), 100_000]
+    bounds = [0, *(math.ceil(width * larger) for width in widths[:-1]), 100_000]
     return "".join(
         f"@container drawn ({low}px <= width < {high}px){{[data-widths='{_list(widths)}']>svg:nth-child({at})"
-        f"{{display:block;max-width:{round(widths[at - 1] * _LARGER)}px}}}}"
+        f"{{display:block;max-width:{round(widths[at - 1] * larger)}px}}}}"
         for at, (low, high) in enumerate(pairwise(bounds), start=1)
     )
 

@@ -94,15 +94,21 @@ def parse(
 
     Each exhibit is made inside a `guard`: one that holds exceptions back leaves a failing exhibit out.
     """
-    known = exhibits.names(record, claims)
+    offered = exhibits.catalogue(record, claims)
     wrong: list[str] = []
     found: dict[str, Exhibit] = {}
     missing = False
+    if offered.failure:
+        with guard():
+            raise offered.failure
     items = asked["show"].split() if "show" in asked else list(DEFAULT)
     for text in items:
         exhibit_id, *choices = text.split(_BETWEEN)
-        if exhibit_id not in known:
-            wrong.append("The address asked for something to show that is not held; it is left out.")
+        if exhibit_id not in offered.names:
+            if offered.failure:
+                missing = True
+            else:
+                wrong.append("The address asked for something to show that is not held; it is left out.")
             continue
         values, refused = _choices(record, claims, exhibit_id, choices)
         if refused:

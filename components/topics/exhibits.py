@@ -81,15 +81,27 @@ def of_page(record: Record, claims: tuple[Claim, ...], page: str) -> dict[str, L
 
 
 @dataclass(frozen=True, eq=False)
-class _Held:
-    """Every figure of the topic pages by id, with the id of its page; and why a page has none, if one failed."""
+class Catalogue:
+    """Every exhibit by id with its name: figures in the order of the pages, then readings, then claims.
 
-    figures: dict[str, tuple[str, LazyFigure]]
+    Of a page that failed there are no figures; `failure` is why.
+    """
+
+    names: dict[str, str]
     failure: Exception | None = None
 
 
-def _held(record: Record, claims: tuple[Claim, ...]) -> _Held:
-    found: dict[str, tuple[str, LazyFigure]] = {}
+_Figures = dict[str, tuple[str, LazyFigure]]
+"""Figures of the topic pages by id, with the id of their page; pages in the order of the registry."""
+
+
+def figures(record: Record, claims: tuple[Claim, ...]) -> _Figures:
+    """Every figure of the topic pages. A page that fails has none here, and says so itself."""
+    return _figures(record, claims)[0]
+
+
+def _figures(record: Record, claims: tuple[Claim, ...]) -> tuple[_Figures, Exception | None]:
+    found: _Figures = {}
     failure: Exception | None = None
     for page in registry.PAGES:
         if page.topic:
@@ -100,15 +112,7 @@ def _held(record: Record, claims: tuple[Claim, ...]) -> _Held:
                 failure = why
                 continue
             found |= {figure_id: (page.id, figure) for figure_id, figure in held.items()}
-    return _Held(found, failure)
-
-
-def figures(record: Record, claims: tuple[Claim, ...]) -> dict[str, tuple[str, LazyFigure]]:
-    """Every figure of the topic pages by id, with the id of its page; pages in the order of the registry.
-
-    A page that fails has none here, and says so itself.
-    """
-    return _held(record, claims).figures
+    return found, failure
 
 
 def doubled(record: Record, claims: tuple[Claim, ...]) -> dict[str, Values]:
@@ -120,24 +124,19 @@ def doubled(record: Record, claims: tuple[Claim, ...]) -> dict[str, Values]:
     }
 
 
-def offered(record: Record, claims: tuple[Claim, ...], exhibit_id: str) -> bool:
-    """Is there such an exhibit? Where a page has failed that might have it, its failure is raised."""
-    if exhibit_id in names(record, claims):
-        return True
-    if failure := _held(record, claims).failure:
-        raise failure
-    return False
+def catalogue(record: Record, claims: tuple[Claim, ...]) -> Catalogue:
+    """What can be shown, briefed and exported."""
+    held, failure = _figures(record, claims)
+    found = {name: f"{registry.page(page).title}: {figure.name}" for name, (page, figure) in held.items()}
+    found[_STRIP] = "Overview: Every claim, every reading"
+    found |= {f"{READINGS_OF}{c.id}": f"Every reading: {c.label}" for c in readings.numeric(claims)}
+    found |= {f"{CLAIM}{claim.id}": f"Claim: {claim.label}" for claim in claims}
+    return Catalogue(found, failure)
 
 
 def names(record: Record, claims: tuple[Claim, ...]) -> dict[str, str]:
-    """Every exhibit by id with its name: figures in the order of the pages, then readings, then claims."""
-    found = {
-        figure_id: f"{registry.page(page).title}: {figure.name}"
-        for figure_id, (page, figure) in figures(record, claims).items()
-    }
-    found[_STRIP] = "Overview: Every claim, every reading"
-    found |= {f"{READINGS_OF}{c.id}": f"Every reading: {c.label}" for c in readings.numeric(claims)}
-    return found | {f"{CLAIM}{claim.id}": f"Claim: {claim.label}" for claim in claims}
+    """Every exhibit by id with its name."""
+    return catalogue(record, claims).names
 
 
 def controls(record: Record, claims: tuple[Claim, ...], exhibit_id: str) -> tuple[Control, ...]:

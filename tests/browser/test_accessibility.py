@@ -250,8 +250,10 @@ def test_nothing_moves_for_a_reader_who_asks_for_no_motion(browser: Browser, url
 def test_forced_colours_leave_charts_and_findings_readable(browser: Browser, url: str, mode: str) -> None:
     page = browser.new_page(forced_colors="active", color_scheme=mode)  # type: ignore[arg-type]
     opened(page, f"{url}/spending")
-    ground = page.locator("svg.marks").first.evaluate("e => getComputedStyle(e).backgroundColor")
-    said = page.locator("svg.marks text", has_text="said: over 500").last.evaluate(
+    ground = page.locator("svg.marks, .drawn > svg").first.evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
+    said = page.locator(":is(svg.marks, .drawn > svg) text", has_text="said: over 500").last.evaluate(
         "e => getComputedStyle(e).fill"
     )
     assert contrast(_hex(said), _hex(ground)) >= 4.5

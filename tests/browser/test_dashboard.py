@@ -56,7 +56,7 @@ def test_plotly_is_downloaded_only_when_its_figure_is_asked_for(page: Page, url:
     opened(page, f"{url}/", charts=3)
     opened(page, f"{url}/spending", charts=5)
     assert not [s for s in scripts if "plotly" in s]
-    page.locator(".st-key-take-row-spending-increase-by-ally").get_by_text("Interactive").click()
+    page.locator(".st-key-take-spending-increase-by-ally").get_by_text("Interactive").click()
     page.wait_for_selector(filled("st(PlotlyChart) .main-svg"))
     assert [s for s in scripts if "plotly" in s]
 

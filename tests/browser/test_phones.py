@@ -57,7 +57,7 @@ def test_the_quotation_comes_first_then_the_findings_then_the_chart(
     opened(page, f"{url}/{path}")
     at = [
         page.locator(name).first.bounding_box()
-        for name in ("h1", "blockquote.quote", "table.findings", filled("st(VegaLiteChart)"))
+        for name in ("h1", "blockquote.quote", "table.findings", filled("st(VegaLiteChart), .drawn"))
     ]
     page.context.close()
     tops = [box["y"] for box in at if box]

@@ -75,7 +75,7 @@ def _on(page: str, query: tuple[tuple[str, str], ...]) -> tuple[tuple[Exhibit, .
     asked = dict(query)
     found = [exhibit(n, asked) for n in FIGURES if exhibit(n).page == page and page != "readings"]
     if page == "readings":
-        claim = asked.get("claim", exhibits.controls(FIGURES[-1], CLAIM_RECORDS)[0].default)
+        claim = asked.get("claim", exhibits.controls(RECORD, CLAIM_RECORDS, FIGURES[-1])[0].default)
         found = [exhibit(f"readings-of-{claim}", asked)]
     if page in ("overview", "data", "briefing"):
         found = [exhibit(n) for n in FIGURES]
