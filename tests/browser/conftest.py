@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -75,6 +76,15 @@ def opened(page: Page, address: str, *, charts: int = 1) -> None:
         )
     # Asked last: an empty page is visible too, until its controls come, and it is hidden then until they are drawn.
     page.wait_for_selector(filled("st(Main)"), state="visible", timeout=PATIENCE)
+
+
+def drawn(page: Page, address: str, *, charts: int) -> None:
+    """Open an address, as often as it takes until its charts come as drawings: a new server makes them meanwhile."""
+    until = time.monotonic() + PATIENCE / 1000
+    opened(page, address, charts=charts)
+    while page.locator(".drawn").count() < charts:
+        assert time.monotonic() < until, "no drawings came"
+        opened(page, address, charts=charts)
 
 
 def sideways(page: Page) -> list[int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from components import registry
-from tests.browser.conftest import opened, settled, sideways
+from components.ui.streamlit_internals import filled
+from tests.browser.conftest import drawn, opened, settled, sideways
 
 LONG = "from=2014&to=2026&edition=2026-07-10"
 VIEWS = (
@@ -132,7 +133,7 @@ def test_a_map_on_a_phone_has_no_empty_room_under_its_key(browser: Browser, url:
 def test_a_card_is_drawn_for_its_room(browser: Browser, url: str) -> None:
     """On a desk, a tablet and a phone one drawing of each card is shown, its words at their size or a little larger."""
     page = browser.new_page(viewport={"width": 1920, "height": 900})
-    opened(page, f"{url}/", charts=3)
+    drawn(page, f"{url}/", charts=3)
     for width in (1920, 1440, 1200, 1024, 901, 900, 768, 600, 480, 390, 320):
         page.set_viewport_size({"width": width, "height": 900})
         settled(page)
@@ -143,3 +144,31 @@ def test_a_card_is_drawn_for_its_room(browser: Browser, url: str) -> None:
         assert len(scales) == 3 and min(scales) > 0.99 and max(scales) < 1.2, (width, scales)
         assert [fault for drawing in page.evaluate(WORDS) for fault in _faults(drawing)] == [], width
     page.close()
+
+
+def test_charts_are_drawings_until_the_first_choice_and_stand_where_they_stood(page: Page, url: str) -> None:
+    drawn(page, f"{url}/force_model", charts=3)
+    scripts: list[str] = []
+    page.on("request", lambda request: scripts.append(request.url))
+    places = "() => [...document.querySelectorAll('.figure-head, p.source')].map(e => Math.round(e.getBoundingClientRect().top))"
+    before = page.evaluate(places)
+    live = page.locator(filled("st(VegaLiteChart) svg.marks"))
+    assert live.count() == 0
+    page.locator(".st-key-controls-wide").get_by_text("A running total", exact=True).click()
+    expect(live).to_have_count(3)
+    page.locator(".st-key-controls-wide").get_by_text("Both", exact=True).click()
+    expect(page.locator(".drawn")).to_have_count(0)
+    settled(page)
+    after = page.evaluate(places)
+    assert len(after) == len(before) and max(abs(a - b) for a, b in zip(after, before, strict=True)) <= 1
+    assert [script for script in scripts if "vega" in script.lower()]
+
+
+def test_one_figure_alone_is_made_live(page: Page, url: str) -> None:
+    drawn(page, f"{url}/force_model", charts=3)
+    row = page.locator(".st-key-take-force-model-steps")
+    row.get_by_text("Interactive").click()
+    expect(page.locator(filled("st(VegaLiteChart) svg.marks"))).to_have_count(1)
+    expect(page.locator(".drawn")).to_have_count(2)
+    row.get_by_text("Interactive").click()
+    expect(page.locator(".drawn")).to_have_count(3)
