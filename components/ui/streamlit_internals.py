@@ -154,6 +154,15 @@ async def draw_page(page: str, limit: float) -> bool:
     return True
 
 
+def backend(base: str) -> str:
+    """A script that tells Streamlit's page where its server is, in the place that it has for a host's word.
+
+    Measured at /live/spending: 2 requests rather than 4 before the socket opens, and no 404, which would stand as an error
+    in the browser's console. Goes when a page under a longer address asks for its server once.
+    """
+    return f"window.__streamlit={{BACKEND_BASE_URL:location.origin+'{base}'}}"
+
+
 def set_base(base: str) -> None:
     """The part of the address that the server stands under, before it starts: `st.set_option` may not set it."""
     config.set_option("server.baseUrlPath", base)
