@@ -1,31 +1,15 @@
-"""Small promises: the hidden option exists, the README names what there is, no page holds a number or a colour."""
+"""Small promises: the README names what there is, no page holds a number or a colour."""
 
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
-
-from streamlit import config
 
 from components.claims.operators import OPERATORS
 from components.claims.rules import RULES
 from components.claims.words import WORDS
 
 ROOT = Path(__file__).parents[1]
-
-
-def test_every_option_of_the_configuration_exists_in_this_streamlit() -> None:
-    settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
-    known = set(config._config_options_template)
-    for section, options in settings.items():
-        for name, value in options.items():
-            names = (
-                [f"{section}.{name}.{inner}" for inner in value]
-                if isinstance(value, dict)
-                else [f"{section}.{name}"]
-            )
-            assert not [n for n in names if n not in known]
 
 
 def test_the_readme_names_every_rule_operator_and_finding_word() -> None:

@@ -310,6 +310,6 @@ def test_the_settings_hold_in_whatever_starts_the_app_here() -> None:
         "server.scriptHealthCheckEnabled": False, "server.enableStaticServing": False, "client.showErrorDetails": "none",
         "global.developmentMode": False, "server.unsafeMetricsUserAttributes": [],
     }  # fmt: skip
-    code = f"import json\nfrom streamlit import config\nprint(json.dumps({{n: config.get_option(n) for n in {list(names)}}}))"
+    code = f"import json\nimport streamlit as st\nprint(json.dumps({{n: st.get_option(n) for n in {list(names)}}}))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == names

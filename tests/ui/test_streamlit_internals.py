@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -44,9 +45,18 @@ def test_a_state_of_streamlits_page_has_its_name(name: str) -> None:
     assert f"data-test-{name}-state" in scripts()
 
 
-@pytest.mark.parametrize("name", internals.OPTIONS)
-def test_an_unlisted_option_is_an_option(name: str) -> None:
-    assert name in config.get_config_options(force_reparse=False)
+def test_every_option_of_the_configuration_exists_in_this_streamlit() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    known = set(config.get_config_options(force_reparse=False))
+    assert set(internals.OPTIONS) <= known
+    for section, options in settings.items():
+        for name, value in options.items():
+            names = (
+                [f"{section}.{name}.{inner}" for inner in value]
+                if isinstance(value, dict)
+                else [f"{section}.{name}"]
+            )
+            assert not [n for n in names if n not in known]
 
 
 def test_the_older_pages_can_be_switched_off() -> None:
@@ -69,9 +79,9 @@ def test_a_page_can_be_drawn_without_a_browser() -> None:
 
 
 def test_nothing_else_names_what_is_inside_streamlit() -> None:
-    """No test id and no private module of Streamlit outside the one module; tests may ask what the library offers to tests."""
+    """No test id and no private module of Streamlit outside the one module; `testing` and `errors` are for everybody."""
     private = re.compile(
-        r"data-test(?:id|-\w+-state)|(?:from|import) streamlit\.(?!testing|errors|components)"
+        r"data-test(?:id|-\w+-state)|(?:from|import) streamlit\.(?!testing|errors|components)|from streamlit import config"
     )
     allowed = {Path(internals.__file__), Path(__file__)}
     found = [
