@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from components.charts import Figure
-from components.delivery import compact, engine, outlines
+from components.delivery import engine
 from components.markup import Markup, join
 
 SPREAD: Final = engine.WIDE
@@ -94,6 +94,8 @@ def _spoken(figure: Figure) -> Markup:
 
 def _placed(drawn: Sequence[str], figure: Figure, spoken: Markup = _UNSPOKEN) -> list[Markup]:
     """Drawings of one figure as parts of a page, the widest first: it has the outlines that all use."""
+    from components.delivery import compact, outlines  # a server that only sends drawings needs no XML
+
     trees = [compact.parsed(svg) for svg in drawn]
     # two forms of one figure may stand in a page, and names are the page's: the drawing's own text tells them apart
     outlines.shared(trees, f"{figure.id}-{zlib.crc32(drawn[0].encode()):08x}")
