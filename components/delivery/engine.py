@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from components import theme
 from components.charts import Figure, house
-from components.delivery import measured
 from components.fonts import FONTS, SANS, SANS_CSS
 from components.markup import NOT_XML
 
@@ -54,6 +53,8 @@ def as_live(figure: Figure, *, width: int) -> str:
     A mark that shows a tooltip there has the same words as its label here. Drawn again until its words have the space
     they need, twice as a rule: the engine takes words for wider than our fonts set them.
     """
+    from components.delivery import measured  # for whoever draws only: it reads the drawing as XML
+
     spec = _uncut(_drawable(house.static(house.live(figure.spec), width=width)))
     if width < house.NARROW and "narrow_height" in spec.get("usermeta", {}):
         spec["height"] = spec["usermeta"]["narrow_height"]
