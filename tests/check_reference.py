@@ -67,7 +67,9 @@ NOT_CLAIMS = {
 def workbook(folder: Path) -> list[str]:
     """What the importer reads from NATO's own workbook, against the rows of its edition that are held."""
     start = time.perf_counter()
-    rows = nato_workbook.read(next((folder / "workbooks").glob("*.xlsx")), WORKBOOK_EDITION)
+    named = f"{WORKBOOK_EDITION[2:].replace('-', '')}-*.xlsx"  # NATO's name for it begins with its day
+    (file,) = (folder / "workbooks").glob(named)
+    rows = nato_workbook.read(file, WORKBOOK_EDITION)
     seconds = time.perf_counter() - start
     kept = [row for row in nato_workbook.held() if row["edition"] == WORKBOOK_EDITION]
     wrong = nato_workbook.differences(rows, kept)
